@@ -1,0 +1,156 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace ThinIce.Core.Clinical;
+
+/// <summary>What sort of thing a concept is; decides in which field its words are looked for.</summary>
+public enum ConceptKind : byte
+{
+    /// <summary>A condition or diagnosis.</summary>
+    Condition,
+
+    /// <summary>A medicine or a class of medicines.</summary>
+    Medicine,
+
+    /// <summary>An operation, injury, journey or other event.</summary>
+    Procedure,
+
+    /// <summary>A symptom or sign.</summary>
+    Symptom,
+
+    /// <summary>Something the person reacts to.</summary>
+    Allergy,
+
+    /// <summary>A region of the body.</summary>
+    Region,
+
+    /// <summary>A way of massaging.</summary>
+    Technique,
+
+    /// <summary>A device.</summary>
+    Device,
+
+    /// <summary>An oil, cream or other product.</summary>
+    Product,
+
+    /// <summary>How the person lies or sits.</summary>
+    Position,
+
+    /// <summary>Who gives the massage.</summary>
+    Provider,
+}
+
+/// <summary>One entry of the vocabulary. Not a diagnosis: what words of an intake may point to.</summary>
+/// <param name="Id">Permanent id.</param>
+/// <param name="Kind">What sort of thing.</param>
+/// <param name="Name">What it is called in a sentence.</param>
+public sealed record Concept(ConceptId Id, ConceptKind Kind, LocalText Name)
+{
+    /// <summary>Wider concepts that this one is a kind of.</summary>
+    public ImmutableArray<ConceptId> IsA { get; init; } = [];
+
+    /// <summary>Other ways people write it.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>Words that mean it only in its own field: "almonds" among allergies.</summary>
+    public ImmutableArray<string> WordsInField { get; init; } = [];
+
+    /// <summary>The question that asks for it; null where it is asked through a wider concept.</summary>
+    public LocalText? Ask { get; init; }
+
+    /// <summary>Where it always is: a stiff neck is in the neck.</summary>
+    public ImmutableArray<ConceptId> At { get; init; } = [];
+
+    /// <summary>For a region: the wider regions that it is part of.</summary>
+    public ImmutableArray<ConceptId> PartOf { get; init; } = [];
+
+    /// <summary>For a technique: how hard it is usually done; null where that varies.</summary>
+    public PressureLevel? UsualPressure { get; init; }
+
+    /// <summary>Codes in other systems, by system; only those we are sure of.</summary>
+    public ImmutableSortedDictionary<string, string> Codes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>Plain words in one or more languages. English is the fallback.</summary>
+public sealed record LocalText(ImmutableSortedDictionary<string, string> ByLanguage)
+{
+    /// <summary>No words.</summary>
+    public static LocalText None { get; } = new(ImmutableSortedDictionary<string, string>.Empty);
+
+    /// <summary>The words in that language, else in English, else the first there is, else empty.</summary>
+    public string In(string language) =>
+        ByLanguage.TryGetValue(language, out var text) || ByLanguage.TryGetValue("en", out text) ? text
+        : ByLanguage.Values.FirstOrDefault() ?? "";
+
+    /// <summary>English words.</summary>
+    public static LocalText English(string text) => new(ImmutableSortedDictionary<string, string>.Empty.Add("en", text));
+}
+
+/// <summary>
+/// All concepts, with who is a kind of whom and which region lies in which. Concepts are addressed by index, so that a
+/// coded case is numbers, not strings.
+/// </summary>
+public sealed class Vocabulary
+{
+    private readonly FrozenDictionary<string, int> _index;
+    private readonly ImmutableArray<ImmutableArray<int>> _ancestors;
+    private readonly ImmutableArray<ulong> _extents;
+
+    /// <summary>
+    /// Builds the vocabulary. Throws <see cref="ArgumentException"/> on an id used twice, a parent that is not there, a
+    /// cycle, or more than 64 regions; the knowledge compiler reports these with file and line before it comes to that.
+    /// </summary>
+    public Vocabulary(ImmutableArray<Concept> concepts)
+    {
+        Concepts = concepts;
+        _index = concepts.Select((c, i) => (c.Id.Value, i)).ToFrozenDictionary(p => p.Value, p => p.i, StringComparer.Ordinal);
+        _ancestors = [.. concepts.Select((_, i) => Closure(i, c => c.IsA))];
+        _extents = Extents();
+    }
+
+    /// <summary>The concepts; a fact's index points here.</summary>
+    public ImmutableArray<Concept> Concepts { get; }
+
+    /// <summary>Index of a concept; -1 where there is none of that id.</summary>
+    public int IndexOf(ConceptId id) => _index.TryGetValue(id.Value, out var at) ? at : -1;
+
+    /// <summary>The concept itself and all that it is a kind of, as indexes.</summary>
+    public ImmutableArray<int> AncestorsOf(int concept) => _ancestors[concept];
+
+    /// <summary>Whether a concept is another, or a kind of it.</summary>
+    public bool IsA(int concept, int wider) => _ancestors[concept].Contains(wider);
+
+    /// <summary>The region and all that lies in it, one bit each. Two regions touch when their extents share a bit.</summary>
+    public ulong ExtentOf(int region) => _extents[region];
+
+    private ImmutableArray<int> Closure(int start, Func<Concept, ImmutableArray<ConceptId>> parents)
+    {
+        var seen = new List<int> { start };
+        for (var at = 0; at < seen.Count; at++)
+        {
+            foreach (var parent in parents(Concepts[seen[at]]))
+            {
+                var index = IndexOf(parent);
+                if (index < 0) throw new ArgumentException($"'{Concepts[seen[at]].Id}' names '{parent}', which is not in the vocabulary.");
+                if (!seen.Contains(index)) seen.Add(index);
+            }
+        }
+
+        return [.. seen];
+    }
+
+    private ImmutableArray<ulong> Extents()
+    {
+        var extents = new ulong[Concepts.Length];
+        var bit = 0;
+        for (var i = 0; i < Concepts.Length; i++)
+        {
+            if (Concepts[i].Kind != ConceptKind.Region) continue;
+            if (bit == 64) throw new ArgumentException("More than 64 regions.");
+            foreach (var wider in Closure(i, c => c.PartOf)) extents[wider] |= 1UL << bit;
+            bit++;
+        }
+
+        return [.. extents];
+    }
+}

@@ -1,0 +1,65 @@
+using ThinIce.Core.Clinical;
+
+namespace ThinIce.Core.Conditions;
+
+/// <summary>Whether one coded fact passes a test. Shared by the fast and the plain evaluator; what they do not share is how facts are found.</summary>
+internal static class FactMatch
+{
+    public static Verdict Of(Fact fact, FactTest test, ConceptKind asked, ulong at, Parameters parameters, bool beforeIsKnown)
+    {
+        if (fact.Presence == Presence.Denied) return Verdict.False;
+        if (test.AfterEarlierMassage != (fact.Field == ClientField.PastReactions)) return Verdict.False;
+        if ((fact.Whose == Whose.Other) != test.InFamily) return Verdict.False;
+        if (test.New && fact.Before) return Verdict.False;
+
+        var verdict = CountsByTime(fact, test.Currency, asked, parameters);
+        if (fact.Presence == Presence.Open || fact.Whose == Whose.Unclear) verdict = verdict.And(Verdict.Pointed);
+        if (test.New && !beforeIsKnown) verdict = verdict.And(Verdict.Pointed);
+        if (test.DaysAgo is { } since) verdict = verdict.And(fact.DaysAgo is { } ago ? PointedIfOpen(since.Over(ago)) : Verdict.Pointed);
+        if (test.AtLeast is { } degree) verdict = verdict.And(fact.Degree == Degree.Unstated ? Verdict.Pointed : Verdict.Of(fact.Degree >= degree));
+        if (test.Side is { } side) verdict = verdict.And(OnSide(fact.Side, side));
+        if (test.At.Length > 0) verdict = verdict.And(fact.Regions == 0 ? Verdict.Pointed : Verdict.Of((fact.Regions & at) != 0));
+        return verdict;
+    }
+
+    private static Verdict CountsByTime(Fact fact, CurrencyTest test, ConceptKind asked, Parameters parameters) => test switch
+    {
+        CurrencyTest.Any => Verdict.True,
+        CurrencyTest.Current => Verdict.Of(fact.Currency == Currency.Current),
+        CurrencyTest.Over => Verdict.Of(fact.Currency != Currency.Current),
+        _ => fact.Currency switch
+        {
+            Currency.Current => Verdict.True,
+            Currency.Healed => Verdict.False,
+            _ => asked switch
+            {
+                ConceptKind.Medicine => Verdict.False,
+                ConceptKind.Symptom => fact.DaysAgo is { } ago ? Verdict.Of(ago.Low < parameters.RecentSymptomDays) : Verdict.Pointed,
+                _ => Verdict.True,
+            },
+        },
+    };
+
+    private static Verdict OnSide(Side stated, Side asked) => (stated, asked) switch
+    {
+        (Side.Unstated, _) => Verdict.Pointed,
+        (Side.Both, Side.One) => Verdict.False,
+        (_, Side.One) => Verdict.True,
+        (Side.Both, _) => Verdict.True,
+        (Side.One, Side.Left or Side.Right) => Verdict.Pointed,
+        _ => Verdict.Of(stated == asked),
+    };
+
+    private static Verdict PointedIfOpen(Verdict verdict) => verdict.IsOpen ? Verdict.Pointed : verdict;
+
+    /// <summary>The client field in which a concept of that kind is asked for; null for kinds that belong to the session.</summary>
+    public static ClientField? HomeOf(ConceptKind kind) => kind switch
+    {
+        ConceptKind.Condition => ClientField.Conditions,
+        ConceptKind.Medicine => ClientField.Medicines,
+        ConceptKind.Procedure => ClientField.Procedures,
+        ConceptKind.Symptom => ClientField.Symptoms,
+        ConceptKind.Allergy => ClientField.Allergies,
+        _ => null,
+    };
+}

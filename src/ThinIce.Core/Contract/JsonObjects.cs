@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ThinIce.Core.Contract;
+
+/// <summary>One element of the input: an object, or what is wrong with it.</summary>
+/// <param name="Element">The object; undefined when there is a problem.</param>
+/// <param name="Problem">What is wrong; null when nothing is.</param>
+public readonly record struct JsonItem(JsonElement Element, Problem? Problem);
+
+/// <summary>
+/// Cuts an input into objects: one object, an array of them, or one per line. Each is parsed by itself, so that a broken
+/// one does not take the good ones beside it along. After one with unbalanced brackets, reading goes on at the next line
+/// that begins an object.
+/// </summary>
+public static class JsonObjects
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
+
+    /// <summary>Whether the input is one bare object, which is answered by one bare object.</summary>
+    public static bool IsSingle(ReadOnlySpan<byte> input)
+    {
+        input = input.TrimStart(" \t\r\n\uFEFF"u8);
+        return input.Length > 0 && input[0] == '{' && EndOf(input, 0) is var end && input[end..].Trim(" \t\r\n,"u8).IsEmpty;
+    }
+
+    /// <summary>The objects, in order. Never throws on any bytes.</summary>
+    public static IEnumerable<JsonItem> Read(ReadOnlyMemory<byte> input)
+    {
+        var at = SkipSpace(input.Span, 0);
+        var inArray = at < input.Length && input.Span[at] == '[';
+        if (inArray) at = SkipSpace(input.Span, at + 1);
+        var count = 0;
+        while (at < input.Length && !(inArray && input.Span[at] == ']'))
+        {
+            var end = EndOf(input.Span, at);
+            var item = Parse(input[at..end], count);
+            if (item.Problem is { Code: Problems.MalformedJson } && NextObject(input.Span, at + 1, end) is { } next) end = next;
+            yield return item;
+            count++;
+            at = SkipSpace(input.Span, end);
+        }
+
+        if (inArray && at >= input.Length)
+            yield return new(default, new(Problems.MalformedJson, "The array is not closed: the input may have been cut off.", $"[{count}]"));
+        else if (count == 0 && !inArray)
+            yield return new(default, new(Problems.Empty, "There is nothing to read. Send one object, or an array of objects.", ""));
+    }
+
+    private static JsonItem Parse(ReadOnlyMemory<byte> slice, int count)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(slice, Options);
+            var element = document.RootElement.Clone();
+            return element.ValueKind == JsonValueKind.Object ? new(element, null)
+                : new(default, new(Problems.NotAnObject, "An intake or report has to be a JSON object.", $"[{count}]"));
+        }
+        catch (JsonException e)
+        {
+            return new(default, new(Problems.MalformedJson, $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of this object.", $"[{count}]"));
+        }
+    }
+
+    /// <summary>Where the element that begins at <paramref name="start"/> ends: at its closing bracket, or at the next comma or line.</summary>
+    private static int EndOf(ReadOnlySpan<byte> input, int start)
+    {
+        var depth = 0;
+        var quoted = false;
+        for (var i = start; i < input.Length; i++)
+        {
+            var c = input[i];
+            if (quoted)
+            {
+                if (c == '\\') i++;
+                else if (c == '"') quoted = false;
+                continue;
+            }
+
+            switch (c)
+            {
+                case (byte)'"': quoted = true; break;
+                case (byte)'{' or (byte)'[': depth++; break;
+                case (byte)'}' or (byte)']' when depth > 0:
+                    if (--depth == 0) return i + 1;
+                    break;
+                case (byte)',' or (byte)']' or (byte)'\n' when depth == 0: return Math.Max(i, start + 1);
+                default: break;
+            }
+        }
+
+        return input.Length;
+    }
+
+    private static int? NextObject(ReadOnlySpan<byte> input, int from, int end)
+    {
+        for (var i = from; i < end; i++)
+        {
+            if (input[i] != '\n') continue;
+            var at = SkipSpace(input, i);
+            if (at < end && input[at] == '{') return at;
+        }
+
+        return null;
+    }
+
+    private static int SkipSpace(ReadOnlySpan<byte> input, int at)
+    {
+        while (at < input.Length && (input[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)',' or 0xEF or 0xBB or 0xBF)) at++;
+        return at;
+    }
+}

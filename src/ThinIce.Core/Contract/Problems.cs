@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace ThinIce.Core.Contract;
+
+/// <summary>One thing wrong with an input: a stable code, a sentence with the way out, and where. It repeats nobody's words.</summary>
+/// <param name="Code">Code of <see cref="Problems"/>.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+/// <param name="Path">Field at fault, such as <c>client.age</c>; empty where it is the whole.</param>
+public sealed record Problem(string Code, string Message, string Path);
+
+/// <summary>What a code means: the one registry behind command line, web and reference docs. Codes are never reused.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Meaning">What is wrong.</param>
+/// <param name="WayOut">What to do.</param>
+/// <param name="HttpStatus">Status over HTTP when it concerns the whole request.</param>
+/// <param name="ExitCode">Exit status of the command line.</param>
+public sealed record ProblemKind(string Code, string Meaning, string WayOut, int HttpStatus, int ExitCode);
+
+/// <summary>All codes.</summary>
+public static class Problems
+{
+    /// <summary>Not JSON.</summary>
+    public const string MalformedJson = "malformed-json";
+
+    /// <summary>JSON, but not an object.</summary>
+    public const string NotAnObject = "not-an-object";
+
+    /// <summary>A field of the wrong type.</summary>
+    public const string WrongType = "wrong-type";
+
+    /// <summary>A number outside what is possible.</summary>
+    public const string OutOfRange = "out-of-range";
+
+    /// <summary>A word that is none of those the field takes.</summary>
+    public const string UnknownValue = "unknown-value";
+
+    /// <summary>Another format, or another version of it.</summary>
+    public const string UnknownFormat = "unknown-format";
+
+    /// <summary>Words too long to be read.</summary>
+    public const string TooLong = "too-long";
+
+    /// <summary>Too many items in a list.</summary>
+    public const string TooMany = "too-many";
+
+    /// <summary>An intake or request too large to be read.</summary>
+    public const string TooLarge = "too-large";
+
+    /// <summary>Nothing there.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>A command that is not understood.</summary>
+    public const string Usage = "usage";
+
+    /// <summary>A file that cannot be read.</summary>
+    public const string UnreadableFile = "unreadable-file";
+
+    /// <summary>Knowledge with errors in it.</summary>
+    public const string BrokenKnowledge = "broken-knowledge";
+
+    /// <summary>A fault of ThinIce's own.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>What every code means.</summary>
+    public static ImmutableArray<ProblemKind> All { get; } =
+    [
+        new(MalformedJson, "The input is not valid JSON.", "Check it with a JSON tool; the path names the object, the message line and column.", 400, 65),
+        new(NotAnObject, "An intake or report has to be a JSON object.", "Send one object, or an array of objects.", 400, 65),
+        new(WrongType, "A field has the wrong type.", "The message names the type it takes.", 400, 65),
+        new(OutOfRange, "A number is outside what is possible.", "The message names the range.", 400, 65),
+        new(UnknownValue, "A field holds a word that it does not take.", "The message lists the words it takes; use null when not known.", 400, 65),
+        new(UnknownFormat, "The format is not one that this version reads.", "Use thinice/intake/1 or thinice/aftercare/1.", 400, 65),
+        new(TooLong, "One item of words is too long to be read.", "Write one thing per item, at most 2,000 characters each.", 400, 65),
+        new(TooMany, "A list has too many items.", "At most 200 items in a list.", 400, 65),
+        new(TooLarge, "An intake or a request is too large.", "At most 256 kB for one intake, 32 MB for a request.", 413, 65),
+        new(Empty, "There is nothing to read.", "Send at least one object.", 400, 65),
+        new(Usage, "The command is not understood.", "Run it with --help.", 400, 64),
+        new(UnreadableFile, "A file cannot be read.", "Check its name and your right to read it.", 400, 66),
+        new(BrokenKnowledge, "The knowledge has errors; nothing was compiled.", "Each line names file and line; mend them and run the command again.", 500, 65),
+        new(Internal, "A fault of ThinIce's own. Nothing of the input is in this message.", "Try again; report it with what you did, without anybody's health data.", 500, 70),
+    ];
+
+    /// <summary>What a code means. Throws <see cref="InvalidOperationException"/> on a code that is not registered.</summary>
+    public static ProblemKind Kind(string code) => All.First(k => k.Code == code);
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Conditions;
+using ThinIce.Core.Screening;
+using ThinIce.Core.Words;
+
+namespace ThinIce.Core;
+
+/// <summary>
+/// Everything the clinicians wrote, compiled and frozen: what the engines reason with. Made by ThinIce.Knowledge from the
+/// YAML in <c>knowledge/</c>. Immutable; one is shared by all requests.
+/// </summary>
+public sealed record KnowledgeBase
+{
+    /// <summary>Version that every answer carries: a number and a fingerprint of the content.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Concepts.</summary>
+    public required Vocabulary Vocabulary { get; init; }
+
+    /// <summary>Shared conditions, by id.</summary>
+    public required ImmutableDictionary<string, Definition> Definitions { get; init; }
+
+    /// <summary>Shared numbers, by id.</summary>
+    public required ImmutableDictionary<string, Measure> Measures { get; init; }
+
+    /// <summary>Rules about planned massages, in a fixed order. Retired ones are not here.</summary>
+    public required ImmutableArray<ScreeningRule> Rules { get; init; }
+
+    /// <summary>Rules about what comes after, in a fixed order. Retired ones are not here.</summary>
+    public required ImmutableArray<AftercareRule> Aftercare { get; init; }
+
+    /// <summary>Harms, by id.</summary>
+    public required ImmutableSortedDictionary<string, Harm> Harms { get; init; }
+
+    /// <summary>Sources, by id.</summary>
+    public required ImmutableSortedDictionary<string, Reference> References { get; init; }
+
+    /// <summary>Countries, by two-letter code.</summary>
+    public required ImmutableSortedDictionary<string, Place> Places { get; init; }
+
+    /// <summary>Sentences of the answers and pages, by key.</summary>
+    public required ImmutableDictionary<string, LocalText> Texts { get; init; }
+
+    /// <summary>How each language says no, ago, left, mother … by language code.</summary>
+    public required ImmutableSortedDictionary<string, Language> Languages { get; init; }
+
+    /// <summary>Numbers that belong to no single rule.</summary>
+    public required Parameters Parameters { get; init; }
+
+    /// <summary>Clinicians who reviewed rules. Empty until there are some.</summary>
+    public required ImmutableArray<Reviewer> Reviewers { get; init; }
+
+    /// <summary>Whether a named clinician has reviewed every rule. False with one rule unreviewed.</summary>
+    public bool ReviewedByClinician { get; init; }
+
+    /// <summary>A sentence by key. Throws <see cref="KeyNotFoundException"/> on a key that is not there: a broken build, not a bad input.</summary>
+    public string Text(string key, string language = "en") => Texts[key].In(language);
+}
+
+/// <summary>A condition that several rules share.</summary>
+/// <param name="Id">Permanent id.</param>
+/// <param name="Name">What it is called in a sentence.</param>
+/// <param name="When">When it holds.</param>
+public sealed record Definition(DefinitionId Id, LocalText Name, Condition When)
+{
+    /// <summary>One question that settles it; null when its parts are to be asked for.</summary>
+    public LocalText? Ask { get; init; }
+
+    /// <summary>The client field the question belongs to.</summary>
+    public ClientField AskIn { get; init; }
+}
+
+/// <summary>A kind of harm: its page in the catalogue.</summary>
+/// <param name="Id">Id of the contract.</param>
+/// <param name="Name">Plain name.</param>
+/// <param name="Gravity">1 (a nuisance) to 5 (can kill). Only orders harms; convention, not a measured severity.</param>
+public sealed record Harm(HarmId Id, LocalText Name, int Gravity)
+{
+    /// <summary>What it is.</summary>
+    public LocalText What { get; init; } = LocalText.None;
+
+    /// <summary>First signs.</summary>
+    public LocalText FirstSigns { get; init; } = LocalText.None;
+
+    /// <summary>What to do.</summary>
+    public LocalText WhatToDo { get; init; } = LocalText.None;
+
+    /// <summary>How often, with its limits, or that nobody knows.</summary>
+    public LocalText HowOften { get; init; } = LocalText.None;
+
+    /// <summary>Sources.</summary>
+    public ImmutableArray<ReferenceId> References { get; init; } = [];
+}
+
+/// <summary>A source.</summary>
+/// <param name="Id">Permanent id.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Authors">Organisation or authors.</param>
+/// <param name="Year">Year; null where none is printed.</param>
+/// <param name="Url">Address.</param>
+/// <param name="Verified">How it was checked: "excerpt read", "seed", "unverified".</param>
+public sealed record Reference(ReferenceId Id, string Title, string Authors, int? Year, string Url, string Verified)
+{
+    /// <summary>Facts, in our own words.</summary>
+    public ImmutableArray<string> Says { get; init; } = [];
+
+    /// <summary>What to keep in mind.</summary>
+    public string Caveat { get; init; } = "";
+}
+
+/// <summary>A country: whom to call.</summary>
+/// <param name="Code">ISO 3166 two-letter code.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Emergency">Emergency number.</param>
+public sealed record Place(string Code, LocalText Name, string Emergency)
+{
+    /// <summary>Advice line in words, such as "NHS 111"; empty where we are not sure of one.</summary>
+    public string Advice { get; init; } = "";
+}
+
+/// <summary>A clinician who reviewed rules.</summary>
+public sealed record Reviewer(string Id, string Name, string Registration, string On);
+
+/// <summary>Numbers that belong to no single rule; each is in <c>knowledge/parameters/</c> with its source.</summary>
+public sealed record Parameters
+{
+    /// <summary>A symptom said to be over still counts when it was there less than so many days ago.</summary>
+    public double RecentSymptomDays { get; init; }
+
+    /// <summary>Plausible range of each number while it is missing, in the order of <see cref="NumberField"/>.</summary>
+    public required ImmutableArray<Span> Ranges { get; init; }
+
+    /// <summary>When a pregnancy that nobody asked about is possible at all.</summary>
+    public required Condition PregnancyPossible { get; init; }
+
+    /// <summary>The concept that words for being pregnant code to.</summary>
+    public required ConceptId Pregnancy { get; init; }
+
+    /// <summary>The class of things that are welcome after a massage and never an alarm.</summary>
+    public required ConceptId Benefit { get; init; }
+
+    /// <summary>The plausible range of a number.</summary>
+    public Span RangeOf(NumberField field) => Ranges[(int)field];
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Conditions;
+using ThinIce.Core.Words;
+
+namespace ThinIce.Core.Screening;
+
+/// <summary>What screening and aftercare share in making an answer out of outcomes: findings, ranked harms, ordered questions, whom to call.</summary>
+/// <param name="knowledge">Names, texts, places.</param>
+/// <param name="coded">The case.</param>
+/// <param name="language">Language of the answer.</param>
+internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, string language)
+{
+    /// <summary>More than this is a form, not a question.</summary>
+    public const int MostQuestions = 12;
+
+    /// <summary>The contract's limit: a longer list is not read.</summary>
+    public const int MostHarms = 8;
+
+    private readonly Explanation _explanation = new(knowledge, coded, new PlainEvaluator(knowledge, coded, misreadCounts: false), language);
+    private readonly Explanation _wary = new(knowledge, coded, new PlainEvaluator(knowledge, coded, misreadCounts: true), language);
+
+    public ImmutableArray<string> Because(Rule rule) => For(rule).Because(rule.When);
+
+    public Finding Finding<TRule>(Outcome<TRule> outcome)
+        where TRule : Rule
+    {
+        var rule = outcome.Rule;
+        return new(
+            rule.Id.Value, rule.Kind, outcome.Holds ? FindingStatus.Holds : FindingStatus.Undetermined,
+            Because(rule), [.. rule.Harms.Select(h => h.Value)], rule.ForClient.In(language), rule.ForTherapist.In(language),
+            [.. rule.Evidence.Where(e => e.Reference is not null).Select(e => e.Reference!.Value.Value).Distinct()], rule.Evidence, outcome.Applies);
+    }
+
+    /// <summary>
+    /// Harms ordered by whether a finding that counts names them, then by how strict that finding is, then by how grave the
+    /// harm can be, then by their place in the rule.
+    /// </summary>
+    public ImmutableArray<string> Harms<TRule>(IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness)
+        where TRule : Rule
+    {
+        var best = new Dictionary<string, (bool, int, int, int)>(StringComparer.Ordinal);
+        foreach (var outcome in outcomes)
+        {
+            for (var place = 0; place < outcome.Rule.Harms.Length; place++)
+            {
+                var id = outcome.Rule.Harms[place].Value;
+                var gravity = knowledge.Harms.TryGetValue(id, out var harm) ? harm.Gravity : 0;
+                var rank = (outcome.Applies, strictness(outcome.Rule), gravity, -place);
+                if (!best.TryGetValue(id, out var known) || rank.CompareTo(known) > 0) best[id] = rank;
+            }
+        }
+
+        return [.. best.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Take(MostHarms).Select(p => p.Key)];
+    }
+
+    /// <summary>
+    /// Questions, ordered by the strictest decision that an answer alone could bring, then by one that it could bring
+    /// together with others, then by how many rules wait for it, then by the order of the rules.
+    /// </summary>
+    /// <param name="outcomes">All outcomes.</param>
+    /// <param name="strictness">How strict a rule's decision is.</param>
+    /// <param name="stands">How strict the answer is as it stands.</param>
+    /// <param name="would">What a decision of a rule is called.</param>
+    /// <param name="misread">Fields with words that nothing was made of.</param>
+    /// <param name="misreadFirst">Whether those are asked about before all else.</param>
+    public (ImmutableArray<Question> Questions, int More) Questions<TRule>(
+        IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness, int stands, Func<TRule, string> would,
+        IReadOnlyList<ClientField> misread, bool misreadFirst)
+        where TRule : Rule
+    {
+        var waiting = new Dictionary<string, Waiting>(StringComparer.Ordinal);
+        foreach (var outcome in outcomes.Where(o => o.Verdict.IsOpen))
+        {
+            var gaps = For(outcome.Rule).Gaps(outcome.Rule.When);
+            foreach (var gap in gaps)
+            {
+                var relaxes = outcome.Applies && outcome.Holds;
+                var rank = relaxes ? (0, 0) : (Math.Max(strictness(outcome.Rule) - stands, 0), gaps.Count == 1 ? 1 : 0);
+                var changes = relaxes ? knowledge.Text("question.changes.relaxes", language)
+                    : strictness(outcome.Rule) <= stands ? knowledge.Text("question.changes.adds", language)
+                    : knowledge.Text("question.changes.stricter", language).Replace("{decision}", would(outcome.Rule), StringComparison.Ordinal);
+                waiting[gap.Id] = waiting.TryGetValue(gap.Id, out var known) ? known.Join(rank, changes) : new(gap, rank, changes, 1, waiting.Count);
+            }
+        }
+
+        var ordered = waiting.Values.OrderByDescending(w => w.Rank).ThenByDescending(w => w.Rules).ThenBy(w => w.Order)
+            .Select(w => new Question(w.Gap.Id, w.Gap.Ask, w.Gap.Field, w.Changes, w.Gap.YesNo));
+        var unclear = misread.Select(f => new Question($"misread:{f.Name()}", knowledge.Text("question.misread", language), f.Name(),
+            knowledge.Text("question.changes.misread", language), YesNo: false));
+        var all = (misreadFirst ? unclear.Concat(ordered) : ordered.Take(MostQuestions - misread.Count).Concat(unclear)).ToList();
+        return ([.. all.Take(MostQuestions)], Math.Max(0, waiting.Count + misread.Count - MostQuestions));
+    }
+
+    /// <summary>Client fields without an answer.</summary>
+    public ImmutableArray<OpenField> OpenFields() =>
+        [.. Enumerable.Range(0, ClientFields.Count).Where(f => coded.Fields[f] != AnswerState.Known && f != (int)ClientField.WeightKg)
+            .Select(f => new OpenField(((ClientField)f).Name(), coded.Fields[f]))];
+
+    /// <summary>Whom to call in a place; "your local emergency number" where it is not known.</summary>
+    public Help HelpIn(string? place)
+    {
+        if (place is null || !knowledge.Places.TryGetValue(place.ToUpperInvariant(), out var known))
+            return new(null, null, knowledge.Text("help.local", language));
+        var words = knowledge.Text("help.number", language).Replace("{number}", known.Emergency, StringComparison.Ordinal);
+        return new(known.Emergency, known.Advice.Length > 0 ? known.Advice : null, words);
+    }
+
+    private Explanation For(Rule rule) => rule.Kind == RuleKind.RedFlag ? _wary : _explanation;
+
+    private sealed record Waiting(Gap Gap, (int, int) Rank, string Changes, int Rules, int Order)
+    {
+        public Waiting Join((int, int) rank, string changes) =>
+            rank.CompareTo(Rank) > 0 ? this with { Rank = rank, Changes = changes, Rules = Rules + 1 } : this with { Rules = Rules + 1 };
+    }
+}

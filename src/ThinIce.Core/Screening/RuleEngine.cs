@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Conditions;
+
+namespace ThinIce.Core.Screening;
+
+/// <summary>How a rule stands in a case. A rule that cannot hold has no outcome.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Verdict">The verdict on its condition.</param>
+/// <param name="Applies">Whether its decision counts: it holds, or it is pointed to and says to be treated as present.</param>
+public readonly record struct Outcome<TRule>(TRule Rule, Verdict Verdict, bool Applies)
+    where TRule : Rule
+{
+    /// <summary>Whether it holds as things stand; otherwise it is undetermined.</summary>
+    public bool Holds => Verdict.AsNo;
+}
+
+/// <summary>
+/// Finds the rules that hold or may hold in a case. Compiled: a rule is looked at only when something it needs is
+/// mentioned or was not answered. <see cref="PlainRules"/> does the same without any of that.
+/// </summary>
+/// <typeparam name="TRule">Rules about planned massages, or about what came after.</typeparam>
+public sealed class RuleEngine<TRule>
+    where TRule : Rule
+{
+    private readonly KnowledgeBase _knowledge;
+    private readonly ImmutableArray<TRule> _rules;
+    private readonly CompiledCondition[] _when;
+    private readonly CompiledCondition?[] _askIf;
+    private readonly int _width;
+    private readonly ulong[] _always;
+    private readonly ulong[]?[] _byConcept;
+    private readonly ulong[][] _byField;
+
+    /// <summary>Compiles the rules.</summary>
+    public RuleEngine(KnowledgeBase knowledge, ImmutableArray<TRule> rules)
+    {
+        _knowledge = knowledge;
+        _rules = rules;
+        _when = [.. rules.Select(r => new ConditionCompiler(knowledge, r.Kind == RuleKind.RedFlag).Compile(r.When))];
+        _askIf = [.. rules.Select(r => r.AskIf is { } ask ? new ConditionCompiler(knowledge, false).Compile(ask) : null)];
+        _width = (rules.Length + 63) / 64;
+        _always = new ulong[_width];
+        _byConcept = new ulong[]?[knowledge.Vocabulary.Concepts.Length];
+        _byField = [.. Enumerable.Range(0, ClientFields.Count).Select(_ => new ulong[_width])];
+        for (var r = 0; r < rules.Length; r++) Register(r, Gate(rules[r].When));
+    }
+
+    /// <summary>The outcomes, in the order of the rules.</summary>
+    public List<Outcome<TRule>> Run(CodedCase coded)
+    {
+        var index = new CaseIndex(coded, _knowledge.Vocabulary);
+        Span<ulong> candidates = stackalloc ulong[_width];
+        Candidates(coded, candidates);
+        var outcomes = new List<Outcome<TRule>>();
+        for (var word = 0; word < _width; word++)
+        {
+            for (var left = candidates[word]; left != 0; left &= left - 1)
+            {
+                var at = (word << 6) + BitOperations.TrailingZeroCount(left);
+                if (Decide(_rules[at], _when[at](index), _askIf[at] is not { } ask || ask(index).AsNo) is { } outcome) outcomes.Add(outcome);
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>What a verdict means for a rule; null when nothing. <paramref name="worthAsking"/> is its ask-if.</summary>
+    internal static Outcome<TRule>? Decide(TRule rule, Verdict verdict, bool worthAsking)
+    {
+        if (!verdict.Can) return null;
+        var applies = verdict.AsNo || (rule.IfUnknown == IfUnknown.TreatAsPresent && verdict.AsPointed);
+        return applies || worthAsking ? new Outcome<TRule>(rule, verdict, applies) : null;
+    }
+
+    private void Candidates(CodedCase coded, Span<ulong> candidates)
+    {
+        if (!coded.Definitions.IsEmpty)
+        {
+            candidates.Fill(ulong.MaxValue);
+            if (_rules.Length % 64 != 0) candidates[^1] = (1UL << (_rules.Length % 64)) - 1;
+            return;
+        }
+
+        _always.CopyTo(candidates);
+        foreach (var fact in coded.Facts)
+        {
+            foreach (var wider in _knowledge.Vocabulary.AncestorsOf(fact.Concept))
+                if (_byConcept[wider] is { } mask) Add(candidates, mask);
+        }
+
+        for (var f = 0; f < ClientFields.Count; f++)
+            if (coded.Fields[f] != AnswerState.Known || coded.IsMisread((ClientField)f)) Add(candidates, _byField[f]);
+    }
+
+    private static void Add(Span<ulong> candidates, ulong[] mask)
+    {
+        for (var i = 0; i < mask.Length; i++) candidates[i] |= mask[i];
+    }
+
+    private void Register(int rule, List<HasFact>? gate)
+    {
+        if (gate is null)
+        {
+            Mark(_always, rule);
+            return;
+        }
+
+        foreach (var has in gate)
+        {
+            var concept = _knowledge.Vocabulary.IndexOf(has.Concept);
+            Mark(_byConcept[concept] ??= new ulong[_width], rule);
+            var field = has.Test.AfterEarlierMassage ? ClientField.PastReactions : FactMatch.HomeOf(_knowledge.Vocabulary.Concepts[concept].Kind);
+            if (field is { } home) Mark(_byField[(int)home], rule);
+        }
+    }
+
+    private static void Mark(ulong[] mask, int rule) => mask[rule >> 6] |= 1UL << (rule & 63);
+
+    /// <summary>Facts of which at least one must be mentioned, or unanswered, for the condition to be possible; null when there are none such.</summary>
+    private List<HasFact>? Gate(Condition condition) => condition switch
+    {
+        HasFact has => [has],
+        IsDefined defined => Gate(_knowledge.Definitions[defined.Definition.Value].When),
+        AllOf all => all.Of.Select(Gate).Where(g => g is not null).MinBy(g => g!.Count),
+        AnyOf any => Union(any.Of),
+        AtLeast { Needed: > 0 } some => Union(some.Of),
+        _ => null,
+    };
+
+    private List<HasFact>? Union(ImmutableArray<Condition> of)
+    {
+        var gates = of.Select(Gate).ToList();
+        return gates.Contains(null) ? null : [.. gates.SelectMany(g => g!)];
+    }
+}
+
+/// <summary>The slow twin of <see cref="RuleEngine{TRule}"/>: every rule, every fact, no index.</summary>
+public static class PlainRules
+{
+    /// <summary>The outcomes, in the order of the rules.</summary>
+    public static List<Outcome<TRule>> Run<TRule>(KnowledgeBase knowledge, ImmutableArray<TRule> rules, CodedCase coded)
+        where TRule : Rule
+    {
+        var outcomes = new List<Outcome<TRule>>();
+        foreach (var rule in rules)
+        {
+            var verdict = new PlainEvaluator(knowledge, coded, rule.Kind == RuleKind.RedFlag).Evaluate(rule.When);
+            var worthAsking = rule.AskIf is not { } ask || new PlainEvaluator(knowledge, coded, misreadCounts: false).Evaluate(ask).AsNo;
+            if (RuleEngine<TRule>.Decide(rule, verdict, worthAsking) is { } outcome) outcomes.Add(outcome);
+        }
+
+        return outcomes;
+    }
+}

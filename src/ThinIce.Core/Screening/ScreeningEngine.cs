@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Conditions;
+using ThinIce.Core.Words;
+
+namespace ThinIce.Core.Screening;
+
+/// <summary>
+/// Answers "what could go wrong with this massage, for this person?". It informs and does not diagnose. Deterministic:
+/// the same knowledge and the same facts, in whatever order, give the same answer. Safe for use by many threads.
+/// </summary>
+public sealed class ScreeningEngine
+{
+    private readonly KnowledgeBase _knowledge;
+    private readonly RuleEngine<ScreeningRule> _engine;
+    private readonly Recogniser _recogniser;
+
+    /// <summary>Compiles the rules of the knowledge.</summary>
+    public ScreeningEngine(KnowledgeBase knowledge)
+    {
+        _knowledge = knowledge;
+        _engine = new(knowledge, knowledge.Rules);
+        _recogniser = new(knowledge);
+    }
+
+    /// <summary>Reads the words of an intake and answers it.</summary>
+    /// <param name="intake">The intake.</param>
+    /// <param name="language">Language of the words and of the answer; English where there is no other.</param>
+    public ScreeningAnswer Screen(Intake intake, string language = "en")
+    {
+        var reading = _recogniser.Read(intake, language);
+        return Answer(reading, _engine.Run(reading.Case), intake.Id, intake.Place, intake.NotRead, language);
+    }
+
+    /// <summary>Answers an intake that is already coded.</summary>
+    public ScreeningAnswer Screen(CodedCase coded, string id = "", string? place = null, string language = "en") =>
+        Answer(Reading.Of(coded), _engine.Run(coded), id, place, [], language);
+
+    /// <summary>The same answer, worked out by <see cref="PlainRules"/>. For tests and for doubt; slow.</summary>
+    public ScreeningAnswer ScreenPlainly(CodedCase coded, string id = "", string? place = null, string language = "en") =>
+        Answer(Reading.Of(coded), PlainRules.Run(_knowledge, _knowledge.Rules, coded), id, place, [], language);
+
+    private ScreeningAnswer Answer(Reading reading, List<Outcome<ScreeningRule>> outcomes, string id, string? place, ImmutableArray<string> notRead, string language)
+    {
+        var coded = reading.Case;
+        var parts = new AnswerParts(_knowledge, coded, language);
+        var evaluator = new PlainEvaluator(_knowledge, coded, misreadCounts: false);
+        var adaptations = outcomes.Where(o => o.Applies).SelectMany(o => Wanted(o.Rule, evaluator, language)).ToImmutableArray();
+        var stands = outcomes.Where(o => o.Applies).Select(o => Effective(o.Rule, adaptations)).DefaultIfEmpty((Decision.Proceed, Within.None)).Max();
+        var ordered = outcomes.OrderByDescending(o => o.Applies).ThenByDescending(o => Strictness(o.Rule)).ThenByDescending(o => o.Rule.Kind).ToList();
+        var (questions, more) = parts.Questions(outcomes, Strictness, Rank(stands.Item1, stands.Item2),
+            r => _knowledge.Text($"decision.{Words(r.Decision)}.short", language), reading.Misread, misreadFirst: true);
+        return new()
+        {
+            Id = id,
+            Decision = stands.Item1,
+            Within = stands.Item1 == Decision.Refer ? stands.Item2 : Within.None,
+            Undetermined = IsOpen(outcomes, stands, adaptations, evaluator, language) || (reading.Misread.Count > 0 && stands.Item1 != Decision.Emergency),
+            Findings = [.. ordered.Select(parts.Finding)],
+            Adaptations = adaptations,
+            Harms = parts.Harms(outcomes, Strictness),
+            Questions = questions,
+            MoreQuestions = more,
+            NotUnderstood = reading.NotUnderstood,
+            ReadAs = reading.ReadAs,
+            Unknown = parts.OpenFields(),
+            NotRead = notRead,
+            Help = parts.HelpIn(place),
+            Knowledge = _knowledge.Version,
+            ReviewedByClinician = _knowledge.ReviewedByClinician,
+        };
+    }
+
+    /// <summary>
+    /// Whether a gap could change the decision: an open rule would be stricter, or would change an element that nothing
+    /// changes yet; or the rule that decides would fall away.
+    /// </summary>
+    private static bool IsOpen(
+        List<Outcome<ScreeningRule>> outcomes, (Decision Decision, Within Within) stands, ImmutableArray<AdviceOnElement> adaptations,
+        PlainEvaluator evaluator, string language)
+    {
+        foreach (var outcome in outcomes.Where(o => !o.Applies))
+        {
+            var would = (outcome.Rule.Decision, outcome.Rule.Within);
+            if (would.Decision > Decision.Adapt && would.CompareTo(stands) > 0) return true;
+            if (stands.Decision <= Decision.Adapt && would.Decision == Decision.Adapt
+                && Wanted(outcome.Rule, evaluator, language).Any(w => adaptations.All(a => a.Element != w.Element))) return true;
+        }
+
+        var deciding = outcomes.Where(o => o.Applies && Effective(o.Rule, adaptations) == stands).ToList();
+        return stands.Decision > Decision.Proceed && deciding.Count > 0 && deciding.All(o => o.Verdict.IsOpen);
+    }
+
+    private static IEnumerable<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language) =>
+        from adaptation in rule.Adapt
+        where adaptation.When is null || evaluator.Evaluate(adaptation.When).AsNo
+        where adaptation.Unless is null || !evaluator.Evaluate(adaptation.Unless).Must
+        select new AdviceOnElement(adaptation.Element, adaptation.Advice.In(language), rule.Id.Value);
+
+    /// <summary>A rule that adapts, and whose every change was excused, decides nothing.</summary>
+    private static (Decision Decision, Within Within) Effective(ScreeningRule rule, ImmutableArray<AdviceOnElement> adaptations) =>
+        rule.Decision == Decision.Adapt && adaptations.All(a => a.Rule != rule.Id.Value) ? (Decision.Proceed, Within.None) : (rule.Decision, rule.Within);
+
+    private static int Strictness(ScreeningRule rule) => Rank(rule.Decision, rule.Within);
+
+    private static int Rank(Decision decision, Within within) => ((int)decision * 4) + (int)within;
+
+    private static string Words(Decision decision) => Contract.ContractNames.Of(decision);
+}

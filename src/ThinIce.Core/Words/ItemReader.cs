@@ -1,0 +1,393 @@
+using System.Globalization;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Screening;
+
+namespace ThinIce.Core.Words;
+
+/// <summary>What one item of words came to.</summary>
+internal sealed class ItemReading
+{
+    public List<Fact> Facts { get; } = [];
+
+    /// <summary>Concepts of the session, with the words they came from.</summary>
+    public List<(int Concept, string Words)> Session { get; } = [];
+
+    public List<string> NotUnderstood { get; } = [];
+
+    public List<ReadAs> ReadAs { get; } = [];
+
+    public (PressureLevel Level, string Words)? Pressure { get; set; }
+
+    public double? Minutes { get; set; }
+
+    public double? AgeYears { get; set; }
+
+    public Sex? Sex { get; set; }
+
+    /// <summary>Length of time said of a pregnancy, in days.</summary>
+    public double? PregnancyDays { get; set; }
+}
+
+/// <summary>Where words are read: which kinds of concept count, and in which field what they say belongs.</summary>
+/// <param name="Field">The client field; null for session fields and for a whole intake in one line.</param>
+/// <param name="Wanted">Kinds of concept that count here.</param>
+/// <param name="OneLine">Whether the words are a whole intake, in which a relative named first is the person to be massaged.</param>
+internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false);
+
+/// <summary>
+/// Reads one item of plain words: concepts, and for each of them whether it is denied, somebody else's, over, how long ago,
+/// which side, how bad, where. One pass over the words with a small state, so that its time is bounded by their number.
+/// The scoping of denials follows the idea of NegEx and ConText (a cue governs what follows until a stop), with the cues as data.
+/// </summary>
+internal sealed class ItemReader
+{
+    private const int LongestQuote = 80;
+    private readonly KnowledgeBase _knowledge;
+    private readonly PhraseIndex _index;
+    private readonly ReadingScope _scope;
+    private readonly string _text;
+    private readonly List<Token> _tokens;
+    private readonly string?[] _stems;
+    private readonly ItemReading _reading = new();
+    private readonly List<Draft> _drafts = [];
+    private Segment _segment = new();
+    private Segment? _carried;
+    private bool _denying;
+    private bool _others;
+    private bool _saidNone;
+    private int _relations;
+
+    private ItemReader(KnowledgeBase knowledge, PhraseIndex index, string text, ReadingScope scope)
+    {
+        (_knowledge, _index, _text, _scope) = (knowledge, index, text, scope);
+        _tokens = Tokens.Of(text);
+        _stems = [.. _tokens.Select(t => index.Known(t.Stem) ?? t.Stem)];
+    }
+
+    public static ItemReading Read(KnowledgeBase knowledge, PhraseIndex index, string text, ReadingScope scope) =>
+        new ItemReader(knowledge, index, text, scope).Run();
+
+    private ItemReading Run()
+    {
+        for (var at = 0; at < _tokens.Count;)
+        {
+            if (at > 0 && _tokens[at].Before != Gap.Space) Break(at, _tokens[at].Before);
+            _segment.Begin(_tokens[at].Start);
+            at += Take(at);
+            _segment.End = _tokens[at - 1].End;
+        }
+
+        Close();
+        if (_drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && !_saidNone && IsBare())
+            _reading.NotUnderstood.Add(Quote(_text.Trim()));
+        foreach (var draft in _drafts) _reading.Facts.Add(Finish(draft));
+        return _reading;
+    }
+
+    /// <summary>Reads what begins at a word and says how many words it took.</summary>
+    private int Take(int at)
+    {
+        var (length, entry) = _index.Longest(_stems, at, IsWanted);
+        if (length > 0 && entry.Cue is null)
+        {
+            Note(at, length);
+            TakeConcept(at, length, entry.Concept);
+            return length;
+        }
+
+        var time = TakeTime(at);
+        if (time > length) return time;
+        if (length > 0)
+        {
+            TakeCue(at, length, entry.Cue!);
+            return length;
+        }
+
+        if (!_index.IsOrdinary(_stems[at]!)) _segment.Leftover++;
+        return 1;
+    }
+
+    private bool IsWanted(Entry entry)
+    {
+        if (entry.Cue is { } cue) return cue.Kind is not (CueKind.Pressure or CueKind.Sex or CueKind.AgeAfter or CueKind.AgeBefore) || _scope.Field is null;
+        var kind = _knowledge.Vocabulary.Concepts[entry.Concept].Kind;
+        if (!_scope.Wanted(kind)) return false;
+        return !entry.InFieldOnly || (_scope.Field is { } field && Conditions.FactMatch.HomeOf(kind) == field) || (_scope.Field is null && !_scope.OneLine);
+    }
+
+    private void TakeConcept(int at, int length, int concept)
+    {
+        var kind = _knowledge.Vocabulary.Concepts[concept].Kind;
+        if (kind == ConceptKind.Region)
+        {
+            _segment.Regions |= _knowledge.Vocabulary.ExtentOf(concept);
+            _segment.RegionConcepts.Add((concept, Words(at, length)));
+        }
+        else if (Conditions.FactMatch.HomeOf(kind) is { } home)
+        {
+            var draft = new Draft(concept, _scope.Field ?? home, _denying, _others) { Start = _tokens[at].Start };
+            _drafts.Add(draft);
+            _segment.Drafts.Add(draft);
+        }
+        else
+        {
+            _reading.Session.Add((concept, Words(at, length)));
+            _segment.SessionMatches++;
+        }
+    }
+
+    private void TakeCue(int at, int length, Cue cue)
+    {
+        _segment.Cues++;
+        switch (cue.Kind)
+        {
+            case CueKind.Deny: _denying = true; break;
+            case CueKind.DenyBefore: foreach (var draft in Targets()) draft.Presence = Presence.Denied; break;
+            case CueKind.Stop: Break(at, Gap.Stop); break;
+            case CueKind.Join or CueKind.Or: Break(at, Gap.Space); break;
+            case CueKind.Other: TakeRelative(at, length, cue); break;
+            case CueKind.Own: _others = false; break;
+            case CueKind.Past: _segment.Currency = Currency.Past; break;
+            case CueKind.Healed: _segment.Currency = _denying ? _segment.Currency : Currency.Healed; break;
+            case CueKind.Open: _segment.Open = true; break;
+            case CueKind.Worse: _segment.Worse = true; break;
+            case CueKind.Degree: _segment.Degree = (Degree)cue.Value; break;
+            case CueKind.Side: _segment.AddSide((Side)cue.Value); break;
+            case CueKind.When: _segment.Time(cue.Days!.Value, over: cue.Days.Value.Low >= 1 && !IsCue(at - 1, CueKind.For)); break;
+            case CueKind.None: _saidNone = true; break;
+            case CueKind.Pressure:
+                _reading.Pressure = ((PressureLevel)cue.Value, Words(at, length));
+                _segment.Pressures++;
+                break;
+            case CueKind.Sex: _reading.Sex ??= (Sex)cue.Value; break;
+            default: break;
+        }
+    }
+
+    private void TakeRelative(int at, int length, Cue cue)
+    {
+        _segment.Relations++;
+        _relations++;
+        if (_scope.OneLine && _relations == 1 && _drafts.Count == 0 && !SaysOwn())
+        {
+            // "aunt on warfarin, deep tissue, back": the massage is the aunt's.
+            if (cue.Value != 0) _reading.Sex ??= (Sex)cue.Value;
+            _reading.ReadAs.Add(new(Words(at, length), _knowledge.Text("read-as.person")));
+            return;
+        }
+
+        _others = true;
+        // "clot in my mother": said of what stands before it in the same breath.
+        foreach (var draft in _segment.Drafts) draft.Other = true;
+    }
+
+    private bool SaysOwn() => Enumerable.Range(0, _tokens.Count).Any(i => IsCue(i, CueKind.Own) && !IsCue(i + 1, CueKind.Other));
+
+    /// <summary>"two weeks ago", "for 5 months", "88 year old", "60 minutes"; 0 where none begins here.</summary>
+    private int TakeTime(int at)
+    {
+        if (IsCue(at, CueKind.AgeBefore) && Number(at + 1) is { } aged && _scope.Field is null)
+        {
+            _reading.AgeYears ??= aged;
+            return 2;
+        }
+
+        if (Number(at) is not { } number || at + 1 >= _stems.Length || !_index.Units.TryGetValue(_stems[at + 1]!, out var unit)) return 0;
+        var days = number * unit;
+        var ago = IsCue(at + 2, CueKind.Ago);
+        var lasting = IsCue(at - 1, CueKind.For);
+        if (_index.WeakNumbers.Contains(_tokens[at].Stem) && !ago && !lasting) return 0;
+        if (_scope.Field is null && IsCue(at + 2, CueKind.AgeAfter))
+        {
+            _reading.AgeYears ??= days / 365.25;
+            return 3;
+        }
+
+        if (unit < 1 && !ago && !lasting)
+        {
+            if (_scope.Field is null) _segment.Minutes = days * 24 * 60;
+            return 2;
+        }
+
+        _segment.Time(Span.Exactly(days), over: ago);
+        return ago ? 3 : 2;
+    }
+
+    private double? Number(int at)
+    {
+        if (at >= _stems.Length) return null;
+        if (Tokens.IsNumber(_tokens[at].Stem)) return double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture);
+        return _index.Numbers.TryGetValue(_tokens[at].Stem, out var number) ? number : null;
+    }
+
+    private bool IsCue(int at, CueKind kind) =>
+        at >= 0 && at < _stems.Length && _index.Longest(_stems, at, e => e.Cue?.Kind == kind).Length > 0;
+
+    /// <summary>The facts that a word about time, side or healing belongs to: those beside it, or else the last ones before it.</summary>
+    private List<Draft> Targets() => _segment.Drafts.Count > 0 ? _segment.Drafts : LastDrafts();
+
+    private List<Draft> LastDrafts() => _drafts.Count == 0 ? [] : [.. _drafts.Where(d => d.Group == _drafts[^1].Group)];
+
+    private void Break(int at, Gap gap)
+    {
+        Close();
+        if (gap == Gap.Space) return;
+        if (gap == Gap.Stop || !OrAhead(at)) _denying = false;
+        if (gap == Gap.Stop || _segment.OnlyRelation is false) _others = false;
+    }
+
+    /// <summary>Whether a comma stands in a list that ends in "or": "no fever, chills or chest pain".</summary>
+    private bool OrAhead(int at)
+    {
+        for (var i = at; i < _tokens.Count && (i == at || _tokens[i].Before != Gap.Stop); i++)
+        {
+            if (IsCue(i, CueKind.Stop) || IsCue(i, CueKind.Deny)) return false;
+            if (IsCue(i, CueKind.Or)) return true;
+        }
+
+        return false;
+    }
+
+    private void Close()
+    {
+        var segment = _segment;
+        _segment = new() { OnlyRelation = segment is { Relations: > 0, Drafts.Count: 0 } };
+        if (segment.Start < 0) return;
+        foreach (var draft in segment.Drafts) (draft.Group, draft.SegmentStart, draft.SegmentEnd) = (segment.Start, segment.Start, segment.End);
+        if (_carried is { } carried && segment.Drafts.Count > 0)
+        {
+            Apply(carried, segment.Drafts);
+            _carried = null;
+        }
+
+        if (segment.Drafts.Count == 0 && TakeForSession(segment)) return;
+        if (segment is { Drafts.Count: 0, Leftover: > 0, Relations: 0 } or { Drafts.Count: 0, Leftover: > 1 })
+        {
+            _reading.NotUnderstood.Add(Quote(_text[segment.Start..segment.End].Trim()));
+            return;
+        }
+
+        var targets = segment.Drafts.Count > 0 ? segment.Drafts : _denying ? [] : LastDrafts();
+        if (targets.Count > 0) Apply(segment, targets);
+        else if (!_denying) _carried = segment;
+    }
+
+    /// <summary>In words about the session, regions and minutes are the session's; true when the segment was all about it.</summary>
+    private bool TakeForSession(Segment segment)
+    {
+        if (_scope.Field is not null) return false;
+        foreach (var region in segment.RegionConcepts) _reading.Session.Add(region);
+        if (segment.Minutes is { } minutes) _reading.Minutes ??= minutes;
+        return segment.SessionMatches > 0 || segment.RegionConcepts.Count > 0 || segment.Minutes is not null || segment.Pressures > 0;
+    }
+
+    private static void Apply(Segment segment, List<Draft> drafts)
+    {
+        foreach (var draft in drafts)
+        {
+            draft.Days ??= segment.Days;
+            draft.Over |= segment.Over;
+            if (segment.Currency > draft.Currency) draft.Currency = segment.Currency;
+            if (segment.Open && draft.Presence == Presence.Present) draft.Presence = Presence.Open;
+            draft.Worse |= segment.Worse;
+            if (segment.Degree > draft.Degree) draft.Degree = segment.Degree;
+            if (draft.Side == Side.Unstated) draft.Side = segment.Side;
+            draft.Regions |= segment.Regions;
+        }
+    }
+
+    private Fact Finish(Draft draft)
+    {
+        var concept = _knowledge.Vocabulary.Concepts[draft.Concept];
+        var regions = draft.Regions;
+        foreach (var at in concept.At) regions |= _knowledge.Vocabulary.ExtentOf(_knowledge.Vocabulary.IndexOf(at));
+        var overByTime = draft.Over && concept.Kind is (ConceptKind.Symptom or ConceptKind.Condition);
+        var whole = _text.Trim();
+        var words = whole.Length <= LongestQuote && !_scope.OneLine ? whole : Quote(_text[draft.SegmentStart..draft.SegmentEnd].Trim());
+        if (draft.Days is { } days && _knowledge.Vocabulary.IsA(draft.Concept, _knowledge.Vocabulary.IndexOf(_knowledge.Parameters.Pregnancy))) _reading.PregnancyDays ??= days.Low;
+        return new(draft.Concept, draft.Field, words)
+        {
+            Presence = draft.Presence,
+            Whose = !draft.Other ? Whose.Own
+                // A relative's medicine in one's own list: whose it is has to be asked, not guessed.
+                : _scope.Field == ClientField.Medicines && concept.Kind == ConceptKind.Medicine && draft.Presence == Presence.Present && draft.Currency == Currency.Current ? Whose.Unclear
+                : Whose.Other,
+            Currency = draft.Currency == Currency.Current && overByTime ? Currency.Past : draft.Currency,
+            DaysAgo = draft.Days,
+            Side = draft.Side,
+            Degree = draft.Degree,
+            Regions = regions,
+            Worse = draft.Worse,
+        };
+    }
+
+    /// <summary>Notes words that were read as others.</summary>
+    private void Note(int at, int length)
+    {
+        for (var i = at; i < at + length; i++)
+            if (_stems[i] != _tokens[i].Stem) _reading.ReadAs.Add(new(Words(i, 1), _stems[i]!));
+    }
+
+    /// <summary>Whether there is a word in it that says something, so that silence about it would be a loss.</summary>
+    private bool IsBare() => _tokens.Exists(t => !_index.IsOrdinary(t.Stem));
+
+    private string Words(int at, int length) => _text[_tokens[at].Start.._tokens[at + length - 1].End];
+
+    private static string Quote(string words) => words.Length <= LongestQuote ? words : words[..(LongestQuote - 1)] + "…";
+
+    /// <summary>A fact in the making.</summary>
+    private sealed class Draft(int concept, ClientField field, bool denied, bool other)
+    {
+        public int Concept { get; } = concept;
+        public ClientField Field { get; } = field;
+        public Presence Presence { get; set; } = denied ? Presence.Denied : Presence.Present;
+        public bool Other { get; set; } = other;
+        public int Start { get; init; }
+        public int Group { get; set; }
+        public int SegmentStart { get; set; }
+        public int SegmentEnd { get; set; }
+        public Currency Currency { get; set; }
+        public Span? Days { get; set; }
+        public bool Over { get; set; }
+        public bool Worse { get; set; }
+        public Side Side { get; set; }
+        public Degree Degree { get; set; }
+        public ulong Regions { get; set; }
+    }
+
+    /// <summary>A stretch of words between breaks, and what its small words say.</summary>
+    private sealed class Segment
+    {
+        public List<Draft> Drafts { get; } = [];
+        public List<(int Concept, string Words)> RegionConcepts { get; } = [];
+        public int Start { get; private set; } = -1;
+        public int End { get; set; }
+        public int Leftover { get; set; }
+        public int Cues { get; set; }
+        public int Relations { get; set; }
+        public int SessionMatches { get; set; }
+        public int Pressures { get; set; }
+        public bool OnlyRelation { get; init; }
+        public Span? Days { get; private set; }
+        public bool Over { get; private set; }
+        public double? Minutes { get; set; }
+        public Currency Currency { get; set; }
+        public bool Open { get; set; }
+        public bool Worse { get; set; }
+        public Degree Degree { get; set; }
+        public Side Side { get; private set; }
+        public ulong Regions { get; set; }
+
+        public void Begin(int start) => Start = Start < 0 ? start : Start;
+
+        public void Time(Span days, bool over) => (Days, Over) = (Days ?? days, Over || over);
+
+        public void AddSide(Side side) => Side = (Side, side) switch
+        {
+            (Side.Unstated, _) => side,
+            (Side.Left, Side.Right) or (Side.Right, Side.Left) => Side.Both,
+            (Side.One, Side.Left or Side.Right) => side,
+            _ => Side,
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using ThinIce.Core.Clinical;
+
+namespace ThinIce.Core.Words;
+
+/// <summary>What a small word or phrase does to the words around it.</summary>
+public enum CueKind : byte
+{
+    /// <summary>Denies what follows: no, without, denies.</summary>
+    Deny,
+
+    /// <summary>Denies what precedes: ruled out.</summary>
+    DenyBefore,
+
+    /// <summary>Ends a denial: but, except.</summary>
+    Stop,
+
+    /// <summary>Joins: and, with.</summary>
+    Join,
+
+    /// <summary>Joins, and carries a denial along a list of commas: or, nor.</summary>
+    Or,
+
+    /// <summary>Somebody else: mother, family history of.</summary>
+    Other,
+
+    /// <summary>The person: I, my.</summary>
+    Own,
+
+    /// <summary>Over or stopped.</summary>
+    Past,
+
+    /// <summary>Healed.</summary>
+    Healed,
+
+    /// <summary>Perhaps.</summary>
+    Open,
+
+    /// <summary>Worse than it was.</summary>
+    Worse,
+
+    /// <summary>How bad.</summary>
+    Degree,
+
+    /// <summary>Which side.</summary>
+    Side,
+
+    /// <summary>How long ago, as a fixed phrase: yesterday, last week.</summary>
+    When,
+
+    /// <summary>After a length of time: ago.</summary>
+    Ago,
+
+    /// <summary>Before a length of time that goes on: for, since.</summary>
+    For,
+
+    /// <summary>Nothing at all: none, n/a.</summary>
+    None,
+
+    /// <summary>How hard.</summary>
+    Pressure,
+
+    /// <summary>After a length of time that is an age: old.</summary>
+    AgeAfter,
+
+    /// <summary>Before a number that is an age: aged.</summary>
+    AgeBefore,
+
+    /// <summary>Female or male, where a whole intake is said in one line.</summary>
+    Sex,
+}
+
+/// <summary>A phrase and what it does.</summary>
+/// <param name="Phrase">The phrase.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Value">The degree, side, pressure or sex, as its enumeration's number; for <see cref="CueKind.Other"/> the relative's sex or 0.</param>
+/// <param name="Days">For <see cref="CueKind.When"/>: how long ago, in days.</param>
+public sealed record Cue(string Phrase, CueKind Kind, int Value = 0, Span? Days = null);
+
+/// <summary>How a language says no, ago, left, mother: data from <c>knowledge/language/</c>.</summary>
+/// <param name="Code">Two-letter code.</param>
+public sealed record Language(string Code)
+{
+    /// <summary>Cues.</summary>
+    public ImmutableArray<Cue> Cues { get; init; } = [];
+
+    /// <summary>Words that carry no clinical meaning by themselves.</summary>
+    public ImmutableArray<string> Fillers { get; init; } = [];
+
+    /// <summary>Number words.</summary>
+    public ImmutableSortedDictionary<string, double> Numbers { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>Number words that count only beside "ago" or "for": a, an.</summary>
+    public ImmutableArray<string> WeakNumbers { get; init; } = [];
+
+    /// <summary>Units of time, in days.</summary>
+    public ImmutableSortedDictionary<string, double> Units { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+}

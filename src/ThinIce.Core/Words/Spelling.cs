@@ -1,0 +1,78 @@
+namespace ThinIce.Core.Words;
+
+/// <summary>
+/// Finds the known word that a misspelling is nearest to, by optimal string alignment distance (one insertion, deletion,
+/// substitution or swap of neighbours each count one): 1 for words of five letters or more, 2 from nine on. Candidates are
+/// found by deletions on both sides (Garbe's symmetric delete), so the cost does not grow with the vocabulary.
+/// </summary>
+internal sealed class Spelling
+{
+    private const int Shortest = 5, LongForTwo = 9, Longest = 30;
+    private readonly Dictionary<string, List<string>> _byDeletion = new(StringComparer.Ordinal);
+
+    public Spelling(IEnumerable<string> words)
+    {
+        foreach (var word in words.Where(w => w.Length is >= Shortest - 1 and <= Longest && w.All(char.IsLetter)))
+        {
+            foreach (var shorter in Deletions(word))
+            {
+                if (!_byDeletion.TryGetValue(shorter, out var of)) _byDeletion.Add(shorter, of = []);
+                of.Add(word);
+            }
+        }
+    }
+
+    /// <summary>The nearest word, ties broken by the same first letter and then by the alphabet; null where none is near.</summary>
+    public string? Nearest(string word)
+    {
+        if (word.Length is < Shortest or > Longest || !word.All(char.IsLetter)) return null;
+        (int, int, string)? best = null;
+        foreach (var candidate in Deletions(word).SelectMany(d => _byDeletion.TryGetValue(d, out var of) ? of : []).Distinct())
+        {
+            var distance = Distance(word, candidate);
+            if (distance > Allowed(Math.Min(word.Length, candidate.Length))) continue;
+            var rank = (distance, candidate[0] == word[0] ? 0 : 1, candidate);
+            if (best is not { } b || Compare(rank, b) < 0) best = rank;
+        }
+
+        return best?.Item3;
+    }
+
+    private static int Compare((int, int, string) a, (int, int, string) b) =>
+        a.Item1 != b.Item1 ? a.Item1 - b.Item1 : a.Item2 != b.Item2 ? a.Item2 - b.Item2 : string.CompareOrdinal(a.Item3, b.Item3);
+
+    private static int Allowed(int length) => length >= LongForTwo ? 2 : 1;
+
+    private static HashSet<string> Deletions(string word)
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal) { word };
+        var last = new List<string> { word };
+        for (var round = 0; round < Allowed(word.Length + 1); round++)
+        {
+            last = [.. last.SelectMany(w => Enumerable.Range(0, w.Length).Select(i => w.Remove(i, 1))).Distinct()];
+            all.UnionWith(last);
+        }
+
+        return all;
+    }
+
+    /// <summary>Optimal string alignment distance.</summary>
+    internal static int Distance(string a, string b)
+    {
+        int[] before = new int[b.Length + 1], last = [.. Enumerable.Range(0, b.Length + 1)], now = new int[b.Length + 1];
+        for (var i = 1; i <= a.Length; i++)
+        {
+            now[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                now[j] = Math.Min(Math.Min(last[j] + 1, now[j - 1] + 1), last[j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = Math.Min(now[j], before[j - 2] + 1);
+            }
+
+            (before, last, now) = (last, now, before);
+        }
+
+        return last[b.Length];
+    }
+}

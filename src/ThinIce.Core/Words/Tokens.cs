@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+
+namespace ThinIce.Core.Words;
+
+/// <summary>What stands between a word and the one before it.</summary>
+internal enum Gap : byte
+{
+    Space,
+    Comma,
+    Stop,
+}
+
+/// <summary>One word of an item: its stem, where it stands, and what stands before it.</summary>
+internal readonly record struct Token(string Stem, int Start, int End, Gap Before);
+
+/// <summary>Cuts words out of what people write. Linear in its length.</summary>
+internal static class Tokens
+{
+    public static List<Token> Of(string text)
+    {
+        var tokens = new List<Token>();
+        var word = new StringBuilder();
+        var before = Gap.Stop;
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var c = i < text.Length ? text[i] : '\n';
+            var next = i + 1 < text.Length ? text[i + 1] : '\n';
+            var decimalPoint = c == '.' && i > 0 && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(next);
+            if (char.IsLetterOrDigit(c) || decimalPoint)
+            {
+                if (word.Length == 0) start = i;
+                // "2weeks", "34wks": a number and its unit are two words.
+                else if (char.IsAsciiDigit(text[i - 1]) && char.IsLetter(c) && IsNumber(word)) Flush(i);
+                AppendFolded(word, c);
+                continue;
+            }
+
+            if (c is '\'' or '’' or '‘' && word.Length > 0 && char.IsLetter(next)) continue;
+            if (IsMark(c)) continue;
+            if (word.Length > 0) Flush(i);
+            before = c switch
+            {
+                ',' => before == Gap.Space ? Gap.Comma : before,
+                '.' or ';' or ':' or '\n' or '\r' or '(' or ')' or '?' or '!' or '/' or '|' => Gap.Stop,
+                _ => before,
+            };
+        }
+
+        return tokens;
+
+        void Flush(int end)
+        {
+            tokens.Add(new(Stem(word.ToString()), start, end, tokens.Count == 0 ? Gap.Stop : before));
+            word.Clear();
+            start = end;
+            before = Gap.Space;
+        }
+    }
+
+    /// <summary>Plural and possessive forms folded: crude on purpose, the same for the vocabulary and for the client.</summary>
+    public static string Stem(string word)
+    {
+        if (word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal)) return word[..^3] + "y";
+        if (word.Length > 3 && word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') && char.IsLetter(word[^2])) return word[..^1];
+        return word;
+    }
+
+    public static bool IsNumber(string word) => word.Length > 0 && char.IsAsciiDigit(word[0]) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsNumber(StringBuilder word) => char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[^1]);
+
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format;
+
+    private static void AppendFolded(StringBuilder word, char c)
+    {
+        c = char.ToLowerInvariant(c);
+        if (c < 128)
+        {
+            word.Append(c);
+            return;
+        }
+
+        // The letters European languages put accents on; others stay as they are.
+        var at = "àáâãåçèéêëìíîïñòóôõùúûýÿ".IndexOf(c, StringComparison.Ordinal);
+        if (at >= 0) word.Append("aaaaaceeeeiiiinoooouuuyy"[at]);
+        else word.Append(c switch { 'ä' => "a", 'ö' => "o", 'ü' => "u", 'ß' => "ss", 'œ' => "oe", 'æ' => "ae", _ => c.ToString() });
+    }
+}
