@@ -17,7 +17,8 @@ internal static class CaseNumbers
     };
 
     public static Verdict Compare(CodedCase c, NumberField field, Comparison comparison) =>
-        Of(c, field) is { } span ? PointedIfStated(comparison.Over(span)) : Verdict.Unknown;
+        Of(c, field) is { } span ? PointedIfStated(comparison.Over(span))
+        : field is NumberField.Minutes or NumberField.PriorSessions ? Verdict.Pointed : Verdict.Unknown;
 
     // "Pregnant", weeks not said: the words point to it.
     private static Verdict PointedIfStated(Verdict verdict) => verdict.IsOpen ? Verdict.Pointed : verdict;

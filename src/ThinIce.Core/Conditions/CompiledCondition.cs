@@ -25,10 +25,10 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
         SexIs sex => c => c.Case.Sex is { } known ? Verdict.Of(known == sex.Sex) : Verdict.Unknown,
         MeasureIs measure => Measured(Compile(knowledge.Measures[measure.Measure.Value].Formula), measure.Comparison),
         IsDefined defined => Defined(defined.Definition.Value, Compile(knowledge.Definitions[defined.Definition.Value].When)),
-        PressureIs p => c => c.Case.Session.Pressure is { } known ? Verdict.Of(known >= p.AtLeast && known <= p.AtMost) : Verdict.Unknown,
+        PressureIs p => c => c.Case.Session.Pressure is { } known ? Verdict.Of(known >= p.AtLeast && known <= p.AtMost) : Verdict.Pointed,
         RegionIs region => Region(Bits(region.Regions)),
         SessionHas session => InSession(session.Field, Indexes(session.Concepts)),
-        HeatIs heat => c => c.Case.Session.Heat is { } used ? Verdict.Of(used == heat.Used) : Verdict.Unknown,
+        HeatIs heat => c => c.Case.Session.Heat is { } used ? Verdict.Of(used == heat.Used) : Verdict.Pointed,
         CourseIs course => c => c.Case.Course is { } known ? Verdict.Of(known == course.Course) : Verdict.Unknown,
         _ => throw new InvalidOperationException($"No compilation for {condition.GetType().Name}."),
     };
@@ -119,7 +119,7 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
         c.Case.Definitions.TryGetValue(id, out var said) ? DirectAnswers.Combine(inner(c), said) : inner(c);
 
     private static CompiledCondition Region(ulong bits) => c =>
-        (bits & c.Case.Session.RegionBits) != 0 ? Verdict.True : c.Case.Session.Regions.IsKnown ? Verdict.False : Verdict.Unknown;
+        (bits & c.Case.Session.RegionBits) != 0 ? Verdict.True : c.Case.Session.Regions.IsKnown ? Verdict.False : Verdict.Pointed;
 
     private static CompiledCondition InSession(SessionField field, int[] asked) => c =>
     {
@@ -130,7 +130,7 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
                 if (c.Vocabulary.IsA(concept, wider)) return Verdict.True;
         }
 
-        return said.IsKnown ? Verdict.False : Verdict.Unknown;
+        return said.IsKnown ? Verdict.False : Verdict.Pointed;
     };
 
     private static CompiledFormula Value(NumberField field, Span range) => c => EstimateMaths.Value(CaseNumbers.Of(c.Case, field), range);

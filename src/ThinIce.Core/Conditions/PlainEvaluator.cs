@@ -28,11 +28,11 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
         MeasureIs measure => Estimate(knowledge.Measures[measure.Measure.Value].Formula).Compare(measure.Comparison),
         IsDefined defined => Defined(defined),
         PressureIs pressure => coded.Session.Pressure is { } known
-            ? Verdict.Of(known >= pressure.AtLeast && known <= pressure.AtMost) : Verdict.Unknown,
+            ? Verdict.Of(known >= pressure.AtLeast && known <= pressure.AtMost) : Verdict.Pointed,
         RegionIs region => region.Regions.Any(r => (Vocabulary.ExtentOf(Vocabulary.IndexOf(r)) & coded.Session.RegionBits) != 0) ? Verdict.True
-            : coded.Session.Regions.IsKnown ? Verdict.False : Verdict.Unknown,
+            : coded.Session.Regions.IsKnown ? Verdict.False : Verdict.Pointed,
         SessionHas session => InSession(session),
-        HeatIs heat => coded.Session.Heat is { } used ? Verdict.Of(used == heat.Used) : Verdict.Unknown,
+        HeatIs heat => coded.Session.Heat is { } used ? Verdict.Of(used == heat.Used) : Verdict.Pointed,
         CourseIs course => coded.Course is { } known ? Verdict.Of(known == course.Course) : Verdict.Unknown,
         _ => throw new InvalidOperationException($"No evaluation for {condition.GetType().Name}."),
     };
@@ -100,7 +100,7 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
     {
         var said = SessionFields.Of(coded.Session, has.Field);
         if (said.Concepts.Any(c => has.Concepts.Any(asked => Vocabulary.IsA(c, Vocabulary.IndexOf(asked))))) return Verdict.True;
-        return said.IsKnown ? Verdict.False : Verdict.Unknown;
+        return said.IsKnown ? Verdict.False : Verdict.Pointed;
     }
 
     private Estimate ValueOf(NumberField field) => EstimateMaths.Value(CaseNumbers.Of(coded, field), knowledge.Parameters.RangeOf(field));

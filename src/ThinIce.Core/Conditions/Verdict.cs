@@ -41,7 +41,10 @@ public readonly record struct Verdict
     /// <summary>Nothing is known about it.</summary>
     public static Verdict Unknown { get; } = new(CanBit);
 
-    /// <summary>The words point to it and leave it open: when, whose, which side, for certain?</summary>
+    /// <summary>
+    /// The words point to it and leave it open: when, whose, which side, for certain? Also a gap in the plan of the session,
+    /// which is the therapist's to fill: advice may be given as if the open part were so.
+    /// </summary>
     public static Verdict Pointed { get; } = new(CanBit | PointedBit);
 
     /// <summary>True or false.</summary>

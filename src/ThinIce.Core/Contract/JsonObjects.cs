@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ThinIce.Core.Contract;
 
 /// <summary>One element of the input: an object, or what is wrong with it.</summary>
-/// <param name="Element">The object; undefined when there is a problem.</param>
+/// <param name="Element">The object; undefined when it could not be parsed.</param>
 /// <param name="Problem">What is wrong; null when nothing is.</param>
 public readonly record struct JsonItem(JsonElement Element, Problem? Problem);
 
@@ -53,8 +53,8 @@ public static class JsonObjects
         {
             using var document = JsonDocument.Parse(slice, Options);
             var element = document.RootElement.Clone();
-            return element.ValueKind == JsonValueKind.Object ? new(element, null)
-                : new(default, new(Problems.NotAnObject, "An intake or report has to be a JSON object.", $"[{count}]"));
+            if (element.ValueKind != JsonValueKind.Object) return new(default, new(Problems.NotAnObject, "An intake or report has to be a JSON object.", $"[{count}]"));
+            return new(element, slice.Length > Limits.IntakeBytes ? new(Problems.TooLarge, "One intake has at most 256 kB. Write one thing per item.", $"[{count}]") : null);
         }
         catch (JsonException e)
         {

@@ -178,7 +178,7 @@ public enum Element : byte
     Consent,
 }
 
-/// <summary>One change to a session, and when it is wanted.</summary>
+/// <summary>One change to a session, and when it is wanted. Of several changes to one element in a rule the first that applies is given: the strictest stands first.</summary>
 public sealed record Adaptation(Element Element, LocalText Advice)
 {
     /// <summary>Only when this holds; null means whenever the rule does.</summary>

@@ -91,11 +91,12 @@ public sealed class ScreeningEngine
         return stands.Decision > Decision.Proceed && deciding.Count > 0 && deciding.All(o => o.Verdict.IsOpen);
     }
 
+    /// <summary>The changes a rule wants: of several to one element, the first that applies.</summary>
     private static IEnumerable<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language) =>
-        from adaptation in rule.Adapt
-        where adaptation.When is null || evaluator.Evaluate(adaptation.When).AsNo
-        where adaptation.Unless is null || !evaluator.Evaluate(adaptation.Unless).Must
-        select new AdviceOnElement(adaptation.Element, adaptation.Advice.In(language), rule.Id.Value);
+        rule.Adapt
+            .Where(a => (a.When is null || evaluator.Evaluate(a.When).AsPointed) && (a.Unless is null || !evaluator.Evaluate(a.Unless).Must))
+            .DistinctBy(a => a.Element)
+            .Select(a => new AdviceOnElement(a.Element, a.Advice.In(language), rule.Id.Value));
 
     /// <summary>A rule that adapts, and whose every change was excused, decides nothing.</summary>
     private static (Decision Decision, Within Within) Effective(ScreeningRule rule, ImmutableArray<AdviceOnElement> adaptations) =>

@@ -27,9 +27,9 @@ internal sealed class PhraseIndex
 
         foreach (var cue in language.Cues) Add(cue.Phrase, new(-1, false, cue));
         _fillers = [.. language.Fillers.SelectMany(f => Tokens.Of(f)).Select(t => t.Stem)];
-        Numbers = language.Numbers.ToDictionary(p => Tokens.Stem(p.Key), p => p.Value, StringComparer.Ordinal);
+        Numbers = ByStem(language.Numbers);
         WeakNumbers = [.. language.WeakNumbers];
-        Units = language.Units.ToDictionary(p => Tokens.Stem(p.Key), p => p.Value, StringComparer.Ordinal);
+        Units = ByStem(language.Units);
         _spelling = new(() => new Spelling(_words.Keys));
     }
 
@@ -82,6 +82,13 @@ internal sealed class PhraseIndex
         }
 
         if (node != 0) (_entries[node] ??= []).Add(entry);
+    }
+
+    private static Dictionary<string, double> ByStem(IEnumerable<KeyValuePair<string, double>> values)
+    {
+        var byStem = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (word, value) in values) byStem[Tokens.Stem(word)] = value;
+        return byStem;
     }
 
     private static long Key(int node, int word) => ((long)node << 32) | (uint)word;

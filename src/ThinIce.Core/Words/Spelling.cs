@@ -29,7 +29,7 @@ internal sealed class Spelling
         (int, int, string)? best = null;
         foreach (var candidate in Deletions(word).SelectMany(d => _byDeletion.TryGetValue(d, out var of) ? of : []).Distinct())
         {
-            var distance = Distance(word, candidate);
+            var distance = Nearness.Distance(word, candidate);
             if (distance > Allowed(Math.Min(word.Length, candidate.Length))) continue;
             var rank = (distance, candidate[0] == word[0] ? 0 : 1, candidate);
             if (best is not { } b || Compare(rank, b) < 0) best = rank;
@@ -54,25 +54,5 @@ internal sealed class Spelling
         }
 
         return all;
-    }
-
-    /// <summary>Optimal string alignment distance.</summary>
-    internal static int Distance(string a, string b)
-    {
-        int[] before = new int[b.Length + 1], last = [.. Enumerable.Range(0, b.Length + 1)], now = new int[b.Length + 1];
-        for (var i = 1; i <= a.Length; i++)
-        {
-            now[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                now[j] = Math.Min(Math.Min(last[j] + 1, now[j - 1] + 1), last[j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = Math.Min(now[j], before[j - 2] + 1);
-            }
-
-            (before, last, now) = (last, now, before);
-        }
-
-        return last[b.Length];
     }
 }

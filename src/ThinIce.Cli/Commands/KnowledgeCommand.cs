@@ -1,0 +1,168 @@
+using System.CommandLine;
+using ThinIce.Core;
+using ThinIce.Core.Contract;
+using ThinIce.Core.Screening;
+using ThinIce.Knowledge;
+using ThinIce.Knowledge.Cases;
+using ThinIce.Knowledge.Pages;
+
+namespace ThinIce.Cli.Commands;
+
+/// <summary><c>thinice knowledge …</c>: for the clinician who reads and changes the rules.</summary>
+internal static class KnowledgeCommand
+{
+    private static int Broken => Problems.Kind(Problems.BrokenKnowledge).ExitCode;
+
+    public static Command Create() => new("knowledge", "Read, check and build the clinical knowledge") { Check(), List(), Show(), Cases(), Docs(), Build() };
+
+    private static Option<string?> From() => new("--from") { Description = "The knowledge folder (default: knowledge/ of this repository)" };
+
+    private static Command Check()
+    {
+        var from = From();
+        var command = new Command("check", "Say, with file and line, what is wrong in the YAML and whose answers changed") { from };
+        command.SetAction(parsed =>
+        {
+            var folder = KnowledgeSource.Folder(parsed.GetValue(from));
+            if (!Directory.Exists(folder)) return NoFolder(folder);
+            var compilation = KnowledgeFolder.Compile(folder);
+            if (compilation.Knowledge is not { } knowledge) return Report(compilation.Errors);
+            var errors = new List<KnowledgeError>();
+            var cases = CaseFiles.Read(folder, knowledge, errors);
+            var runner = new CaseRunner(knowledge);
+            var results = cases.Select(runner.Run).ToList();
+            foreach (var result in results.Where(r => r.Failures.Length > 0))
+                errors.Add(new("K038", result.Case.At, $"{result.Case.Name}: {string.Join("; ", result.Failures)}."));
+            PrintChanges(results);
+            Console.WriteLine(Summary.Of(knowledge, results));
+            return errors.Count > 0 ? Report(errors) : 0;
+        });
+        return command;
+    }
+
+    /// <summary>Compares with the knowledge that was built last, so that a clinician sees whose answer an edit changed.</summary>
+    private static void PrintChanges(List<CaseResult> results)
+    {
+        CaseRunner before;
+        try
+        {
+            before = new(KnowledgeFolder.LoadBundled());
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            Console.WriteLine("Nothing was built yet to compare with.");
+            return;
+        }
+
+        var changed = results.Select(r => (After: r, Before: before.Run(r.Case))).Where(p => p.After.Outcome != p.Before.Outcome).ToList();
+        foreach (var (after, was) in changed) Console.WriteLine($"CHANGED  {was.Outcome} -> {after.Outcome}  {after.Case.Name}  ({after.Case.At})");
+        Console.WriteLine(changed.Count == 0 ? "No case has another answer than in the knowledge built last." : $"{changed.Count} of {results.Count} cases have another answer than in the knowledge built last.");
+    }
+
+    private static Command List()
+    {
+        var what = new Argument<string>("WHAT") { Description = "rules, aftercare, concepts, harms, references, definitions, measures or places", DefaultValueFactory = _ => "rules" };
+        what.AcceptOnlyFromAmong([.. Describe.Kinds]);
+        var knowledge = KnowledgeSource.Option();
+        var command = new Command("list", "List what the knowledge holds") { what, knowledge };
+        command.SetAction(parsed =>
+        {
+            foreach (var line in Describe.List(KnowledgeSource.Load(parsed.GetValue(knowledge)), parsed.GetValue(what)!)) Console.WriteLine(line);
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var id = new Argument<string>("ID") { Description = "The id of a rule, concept, harm, reference, definition, measure or place" };
+        var knowledge = KnowledgeSource.Option();
+        var command = new Command("show", "Show one entry, with its sources") { id, knowledge };
+        command.SetAction(parsed =>
+        {
+            var loaded = KnowledgeSource.Load(parsed.GetValue(knowledge));
+            if (Describe.Show(loaded, parsed.GetValue(id)!) is { } text)
+            {
+                Console.WriteLine(text);
+                return 0;
+            }
+
+            var near = Describe.Nearest(loaded, parsed.GetValue(id)!);
+            Console.Error.WriteLine($"{Problems.UnknownValue}: there is no entry of that id.{(near is null ? "" : $" Did you mean {near}?")}");
+            return Problems.Kind(Problems.UnknownValue).ExitCode;
+        });
+        return command;
+    }
+
+    private static Command Cases()
+    {
+        var rule = new Argument<string?>("RULE") { Description = "Only the cases of this rule", Arity = ArgumentArity.ZeroOrOne };
+        var from = From();
+        var command = new Command("cases", "Run the cases beside the rules") { rule, from };
+        command.SetAction(parsed =>
+        {
+            var folder = KnowledgeSource.Folder(parsed.GetValue(from));
+            if (!Directory.Exists(folder)) return NoFolder(folder);
+            var compilation = KnowledgeFolder.Compile(folder);
+            if (compilation.Knowledge is not { } knowledge) return Report(compilation.Errors);
+            var errors = new List<KnowledgeError>();
+            var runner = new CaseRunner(knowledge);
+            var results = CaseFiles.Read(folder, knowledge, errors).Where(c => parsed.GetValue(rule) is not { } only || c.Rule == only).Select(runner.Run).ToList();
+            foreach (var result in results)
+            {
+                Console.WriteLine($"{(result.Failures.Length == 0 ? "ok  " : "FAIL")}  {result.Outcome,-9}  {result.Case.Name}  ({result.Case.Rule})");
+                foreach (var failure in result.Failures) Console.WriteLine($"        {result.Case.At}: {failure}");
+            }
+
+            var failed = results.Count(r => r.Failures.Length > 0);
+            Console.WriteLine($"{results.Count} cases, {failed} failed");
+            return failed > 0 || results.Count == 0 ? Broken : errors.Count > 0 ? Report(errors) : 0;
+        });
+        return command;
+    }
+
+    private static Command Docs()
+    {
+        var from = From();
+        var to = new Option<string>("--to") { Description = "Folder of the reference pages", Required = true };
+        var command = new Command("docs", "Write the reference pages of rules, harms, sources and error codes") { from, to };
+        command.SetAction(parsed =>
+        {
+            var folder = KnowledgeSource.Folder(parsed.GetValue(from));
+            var compilation = KnowledgeFolder.Compile(folder);
+            if (compilation.Knowledge is not { } knowledge) return Report(compilation.Errors);
+            var errors = new List<KnowledgeError>();
+            foreach (var (name, page) in ReferencePages.All(knowledge, CaseFiles.Read(folder, knowledge, errors)))
+                File.WriteAllText(Path.Combine(Directory.CreateDirectory(parsed.GetValue(to)!).FullName, name), page);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Build()
+    {
+        var from = From();
+        var to = new Option<string>("--to") { Description = "The bundle to write", Required = true };
+        var command = new Command("build", "Compile the folder into the bundle the program answers from") { from, to };
+        command.SetAction(parsed =>
+        {
+            var compilation = KnowledgeFolder.Build(KnowledgeSource.Folder(parsed.GetValue(from)), parsed.GetValue(to)!);
+            if (compilation.Knowledge is null) return Report(compilation.Errors);
+            Console.WriteLine($"Built {compilation.Knowledge.Version}.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static int NoFolder(string folder)
+    {
+        Console.Error.WriteLine($"{Problems.UnreadableFile}: {folder}: there is no such folder. Name one with --from.");
+        return Problems.Kind(Problems.UnreadableFile).ExitCode;
+    }
+
+    private static int Report(IReadOnlyCollection<KnowledgeError> errors)
+    {
+        foreach (var error in errors) Console.Error.WriteLine(error);
+        Console.Error.WriteLine($"{errors.Count} {(errors.Count == 1 ? "error" : "errors")} ({Problems.BrokenKnowledge}).");
+        return Broken;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ThinIce.Core;
+using ThinIce.Core.Contract;
+using ThinIce.Core.Screening;
+using ThinIce.Knowledge.Mapping;
+
+namespace ThinIce.Knowledge.Cases;
+
+/// <summary>Reads the cases beside the rules, and checks that every rule has one that fires, one near miss and one with the answer missing.</summary>
+public static class CaseFiles
+{
+    private const string Ending = ".cases.yaml";
+
+    /// <summary>All cases of a folder; what is wrong with them is added to <paramref name="errors"/>.</summary>
+    public static ImmutableArray<RuleCase> Read(string folder, KnowledgeBase knowledge, List<KnowledgeError> errors)
+    {
+        var rules = knowledge.Rules.Concat<Rule>(knowledge.Aftercare).ToDictionary(r => r.File, StringComparer.Ordinal);
+        var cases = ImmutableArray.CreateBuilder<RuleCase>();
+        foreach (var file in KnowledgeFolder.Cases(folder, errors))
+        {
+            if (rules.TryGetValue(file.Path[..^Ending.Length] + ".yaml", out var rule)) cases.AddRange(Read(file, rule, errors));
+            else errors.Add(new("K036", new(file.Path, 1), "There is no rule beside these cases, or it is retired."));
+        }
+
+        foreach (var rule in rules.Values) CheckShape(rule, [.. cases.Where(c => c.Rule == rule.Id.Value)], errors);
+        return cases.ToImmutable();
+    }
+
+    private static void CheckShape(Rule rule, ImmutableArray<RuleCase> cases, List<KnowledgeError> errors)
+    {
+        void Need(bool there, string what)
+        {
+            if (!there) errors.Add(new("K037", new(rule.File, 1), $"The rule has no case {what} (in {Path.GetFileNameWithoutExtension(rule.File)}{Ending})."));
+        }
+
+        Need(cases.Any(c => c.Expect.Status == FindingStatus.Holds), "that fires (status: holds)");
+        Need(cases.Any(c => c.Expect.IsNone), "that nearly fires and does not (status: none)");
+        Need(cases.Any(c => c.Expect.Status == FindingStatus.Undetermined), "with the answer missing (status: undetermined)");
+    }
+
+    private static List<RuleCase> Read(KnowledgeFile file, Rule rule, List<KnowledgeError> errors)
+    {
+        var fields = new Fields(file.Root, errors);
+        var cases = fields.List("cases").Select(node => Case(fields.Under(node), rule)).ToList();
+        fields.NoOthers();
+        return cases;
+    }
+
+    private static RuleCase Case(Fields fields, Rule rule)
+    {
+        var aftercare = rule is AftercareRule;
+        var name = fields.Text("name");
+        var input = fields.Need(aftercare ? "report" : "intake") is { } node ? Json(node) : new JsonObject();
+        var expect = fields.Need("expect") is { } expected ? Expected(fields.Under(expected), aftercare) : new();
+        fields.NoOthers();
+        using var document = JsonDocument.Parse(input?.ToJsonString() ?? "{}");
+        return new(rule.Id.Value, name, fields.At, document.RootElement.Clone(), aftercare, expect);
+    }
+
+    private static readonly Dictionary<string, FindingStatus?> Statuses = new()
+    {
+        ["holds"] = FindingStatus.Holds, ["undetermined"] = FindingStatus.Undetermined, ["none"] = null,
+    };
+
+    private static Expectation Expected(Fields fields, bool aftercare)
+    {
+        var status = fields.NeedOneOf("status", Statuses, null);
+        var expectation = new Expectation
+        {
+            Status = status,
+            IsNone = status is null,
+            Outcome = aftercare
+                ? fields.Find("urgency") is { } urgency ? ContractNames.Of(fields.AsOneOf(urgency, Names.Urgencies, Urgency.None)) : null
+                : fields.Find("decision") is { } decision ? ContractNames.Of(fields.AsOneOf(decision, Names.Decisions, Decision.Proceed)) : null,
+            Elements = fields.Texts("elements"),
+            Harms = fields.Texts("harms"),
+            Question = fields.TextOrNull("question"),
+            Undetermined = fields.Find("undetermined") is { } open ? fields.AsFlag(open) : null,
+        };
+        fields.NoOthers();
+        return expectation;
+    }
+
+    /// <summary>A YAML value as JSON: quoted texts stay texts, plain ones become numbers, true, false or null where they look so.</summary>
+    private static JsonNode? Json(Node node) => node switch
+    {
+        MapNode map => new JsonObject(map.Entries.Select(e => new KeyValuePair<string, JsonNode?>(e.Key, Json(e.Value)))),
+        ListNode list => new JsonArray([.. list.Items.Select(Json)]),
+        TextNode { IsNull: true } => null,
+        TextNode { IsQuoted: false, Text: "true" or "false" } text => JsonValue.Create(text.Text == "true"),
+        TextNode { IsQuoted: false } text when double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        TextNode text => JsonValue.Create(text.Text),
+        _ => null,
+    };
+}

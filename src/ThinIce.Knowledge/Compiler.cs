@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using ThinIce.Core;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Screening;
+using ThinIce.Knowledge.Mapping;
+
+namespace ThinIce.Knowledge;
+
+/// <summary>What compiling came to: the knowledge, or every error there is.</summary>
+/// <param name="Knowledge">The knowledge; null when there are errors.</param>
+/// <param name="Errors">All errors, in the order of files and lines.</param>
+public sealed record Compilation(KnowledgeBase? Knowledge, ImmutableArray<KnowledgeError> Errors);
+
+/// <summary>Turns knowledge files into a <see cref="KnowledgeBase"/>. Everything that is wrong is reported at once.</summary>
+internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string fingerprint, List<KnowledgeError> errors)
+{
+    private readonly Uses _uses = new();
+
+    public Compilation Compile()
+    {
+        var other = new OtherMapping(_uses, errors);
+        var mapping = new RuleMapping(_uses, errors);
+        var concepts = Unique(In("vocabulary/").SelectMany(other.Vocabulary), c => c.Id.Value, "concept");
+        var definitions = Unique(In("definitions/").SelectMany(other.Definitions), d => d.Id.Value, "definition");
+        var measures = Unique(In("measures/").SelectMany(other.Measures), m => m.Id.Value, "measure");
+        var rules = Unique(In("rules/").Select(f => (mapping.Screening(f), f.Root.At)), r => r.Id.Value, "rule");
+        var aftercare = Unique(In("aftercare/").Select(f => (mapping.Aftercare(f), f.Root.At)), r => r.Id.Value, "rule", rules.Select(r => r.Id.Value));
+        var harms = Unique(In("harms/").SelectMany(other.Harms), h => h.Id.Value, "harm");
+        var references = Unique(In("references/").SelectMany(other.References), r => r.Id.Value, "reference");
+        var places = Unique(In("places/").SelectMany(other.Places), p => p.Code, "place");
+        var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
+        var languages = In("language/").Select(other.Language).ToImmutableSortedDictionary(l => l.Code, l => l, StringComparer.Ordinal);
+        var parameters = other.Parameters(In("parameters/"));
+        var version = In("knowledge.yaml").Select(f => Version(f.Root)).FirstOrDefault("");
+        if (version.Length == 0) errors.Add(new("K011", new("knowledge.yaml", 1), "'version' is missing."));
+        CheckUses(concepts, definitions, measures, harms, references, reviewers);
+        CheckFolders();
+        if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
+        if (Loops.Check(definitions, measures, errors)) Monotony.Check(rules, definitions, measures, errors);
+        var texts = Texts(other);
+        foreach (var key in TextKeys.All.Where(k => !texts.ContainsKey(k))) errors.Add(new("K026", new("texts/en.yaml", 1), $"The sentence '{key}' is missing."));
+        if (errors.Count > 0) return new(null, Ordered());
+        return new(new KnowledgeBase
+        {
+            Version = $"{version}+{fingerprint}",
+            Vocabulary = new(concepts),
+            Definitions = definitions.ToImmutableDictionary(d => d.Id.Value),
+            Measures = measures.ToImmutableDictionary(m => m.Id.Value),
+            Rules = [.. rules.Where(r => r.Status != RuleStatus.Retired)],
+            Aftercare = [.. aftercare.Where(r => r.Status != RuleStatus.Retired)],
+            Harms = harms.ToImmutableSortedDictionary(h => h.Id.Value, h => h, StringComparer.Ordinal),
+            References = references.ToImmutableSortedDictionary(r => r.Id.Value, r => r, StringComparer.Ordinal),
+            Places = places.ToImmutableSortedDictionary(p => p.Code, p => p, StringComparer.Ordinal),
+            Texts = texts,
+            Languages = languages,
+            Parameters = parameters,
+            Reviewers = reviewers,
+            ReviewedByClinician = rules.Concat<Rule>(aftercare).All(r => r.Status is RuleStatus.Reviewed or RuleStatus.InForce or RuleStatus.Retired),
+        }, []);
+    }
+
+    private IEnumerable<KnowledgeFile> In(string folder) => files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal));
+
+    private ImmutableArray<KnowledgeError> Ordered() =>
+        [.. errors.Distinct().OrderBy(e => e.At.File, StringComparer.Ordinal).ThenBy(e => e.At.Line).ThenBy(e => e.Code, StringComparer.Ordinal)];
+
+    private string Version(Node node)
+    {
+        var fields = new Fields(node, errors);
+        var version = fields.Text("version");
+        fields.TextOrNull("note");
+        fields.NoOthers();
+        return version;
+    }
+
+    private ImmutableArray<T> Unique<T>(IEnumerable<(T Value, SourceLine At)> values, Func<T, string> id, string what, IEnumerable<string>? taken = null)
+    {
+        var seen = new HashSet<string>(taken ?? [], StringComparer.Ordinal);
+        var unique = ImmutableArray.CreateBuilder<T>();
+        foreach (var (value, at) in values)
+        {
+            if (seen.Add(id(value))) unique.Add(value);
+            else errors.Add(new("K021", at, $"The {what} '{id(value)}' stands twice; ids are never reused."));
+        }
+
+        return unique.ToImmutable();
+    }
+
+    private void CheckUses(
+        ImmutableArray<Concept> concepts, ImmutableArray<Definition> definitions, ImmutableArray<Core.Conditions.Measure> measures,
+        ImmutableArray<Harm> harms, ImmutableArray<Reference> references, ImmutableArray<Reviewer> reviewers)
+    {
+        var kinds = concepts.ToDictionary(c => c.Id.Value, c => c.Kind, StringComparer.Ordinal);
+        var named = new Dictionary<UseKind, HashSet<string>>
+        {
+            [UseKind.Definition] = [.. definitions.Select(d => d.Id.Value)],
+            [UseKind.Measure] = [.. measures.Select(m => m.Id.Value)],
+            [UseKind.Harm] = [.. harms.Select(h => h.Id.Value)],
+            [UseKind.Reference] = [.. references.Select(r => r.Id.Value)],
+            [UseKind.Reviewer] = [.. reviewers.Select(r => r.Id)],
+        };
+        foreach (var (kind, id, at) in _uses.All)
+        {
+            var known = named.TryGetValue(kind, out var ids) ? ids.Contains(id) : kinds.TryGetValue(id, out var found) && (kind.Kind is null || kind.Kind == found);
+            if (known) continue;
+            var near = (ids ?? (IEnumerable<string>)kinds.Keys).MinBy(k => Core.Words.Nearness.Distance(k, id));
+            var hint = near is not null && Core.Words.Nearness.Distance(near, id) <= 3 ? $" Did you mean '{near}'?" : "";
+            errors.Add(new("K020", at, $"There is no {kind.Name} '{id}'.{hint}"));
+        }
+    }
+
+    private static readonly ImmutableArray<string> Folders =
+        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
+
+    private void CheckFolders()
+    {
+        foreach (var file in files.Where(f => !Folders.Any(folder => f.Path.StartsWith(folder, StringComparison.Ordinal))))
+            errors.Add(new("K024", new(file.Path, 1), $"Nothing reads this file. Folders: {string.Join(", ", Folders)}."));
+    }
+
+    private ImmutableDictionary<string, LocalText> Texts(OtherMapping other) =>
+        In("texts/").SelectMany(f => other.Texts(f.Root).Select(t => (Language: Path.GetFileNameWithoutExtension(f.Path), t.Key, t.Value)))
+            .GroupBy(t => t.Key, StringComparer.Ordinal)
+            .ToImmutableDictionary(g => g.Key, g => new LocalText(g.ToImmutableSortedDictionary(t => t.Language, t => t.Value, StringComparer.Ordinal)), StringComparer.Ordinal);
+}

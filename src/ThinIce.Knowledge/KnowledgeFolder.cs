@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ThinIce.Core;
+
+namespace ThinIce.Knowledge;
+
+/// <summary>The clinicians' YAML folder, and the bundle it is compiled to.</summary>
+public static class KnowledgeFolder
+{
+    /// <summary>Name of the bundle beside the program.</summary>
+    public const string BundleName = "thinice.knowledge";
+
+    private const string CasesEnding = ".cases.yaml";
+
+    /// <summary>Compiles a folder. All errors at once, each with file and line.</summary>
+    public static Compilation Compile(string folder) => Compile(folder, out _);
+
+    /// <summary>Compiles a folder and, when there is no error, writes the bundle whole or not at all.</summary>
+    public static Compilation Build(string folder, string bundle)
+    {
+        var compilation = Compile(folder, out var bytes);
+        if (compilation.Knowledge is null) return compilation;
+        var temporary = $"{bundle}.new";
+        File.WriteAllBytes(temporary, bytes);
+        File.Move(temporary, bundle, overwrite: true);
+        return compilation;
+    }
+
+    private static Compilation Compile(string folder, out byte[] bundle)
+    {
+        var errors = new List<KnowledgeError>();
+        var files = Answering(YamlFiles.Read(folder, errors));
+        bundle = Bundle.Write(files);
+        return new Compiler(files, Bundle.Fingerprint(bundle), errors).Compile();
+    }
+
+    /// <summary>Loads a bundle. Throws <see cref="InvalidDataException"/> when it was cut short, altered, or is of another version of the program.</summary>
+    public static KnowledgeBase Load(string bundle)
+    {
+        var bytes = File.ReadAllBytes(bundle);
+        var compilation = new Compiler(Bundle.Read(bytes), Bundle.Fingerprint(bytes), []).Compile();
+        return compilation.Knowledge ?? throw new InvalidDataException($"The knowledge bundle does not fit this program ({compilation.Errors[0].Message}): build it again.");
+    }
+
+    /// <summary>The bundle beside the program.</summary>
+    public static KnowledgeBase LoadBundled() => Load(Path.Combine(AppContext.BaseDirectory, BundleName));
+
+    /// <summary>The cases beside the rules. Their errors are in <paramref name="errors"/>.</summary>
+    internal static ImmutableArray<KnowledgeFile> Cases(string folder, List<KnowledgeError> errors) =>
+        [.. YamlFiles.Read(folder, errors).Where(f => f.Path.EndsWith(CasesEnding, StringComparison.Ordinal))];
+
+    private static ImmutableArray<KnowledgeFile> Answering(ImmutableArray<KnowledgeFile> files) =>
+        [.. files.Where(f => !f.Path.EndsWith(CasesEnding, StringComparison.Ordinal))];
+}

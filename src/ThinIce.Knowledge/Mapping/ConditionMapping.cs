@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Conditions;
+
+namespace ThinIce.Knowledge.Mapping;
+
+/// <summary>Maps <c>when</c>, <c>unless</c> and formulas. Notes every id that is used, to be checked when all files are read.</summary>
+/// <param name="uses">Where ids that are used are noted.</param>
+/// <param name="errors">Where errors go.</param>
+internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
+{
+    public Condition Condition(Node node)
+    {
+        var fields = new Fields(node, errors);
+        if (node is MapNode map && map["has"] is not null) return Has(fields);
+        var parts = ImmutableArray.CreateBuilder<Condition>();
+        if (node is MapNode { Entries.Length: 0 }) fields.Fault("K014", node.At, "An empty condition would always hold: say what it asks.");
+        if (fields.Find("all") is { } all) parts.Add(new AllOf(List(all)));
+        if (fields.Find("any") is { } any) parts.Add(new AnyOf(List(any)));
+        if (fields.Find("none") is { } none) parts.Add(new NoneOf(List(none)));
+        if (fields.Find("at-least") is { } needed)
+            parts.Add(new AtLeast((int)fields.AsNumber(needed), fields.Need("of") is { } of ? List(of) : []));
+        if (fields.Find("session") is { } session) parts.Add(Session(session));
+        if (fields.Find("sex") is { } sex) parts.Add(new SexIs(fields.AsOneOf(sex, Names.Sexes, Sex.Female)));
+        if (fields.Find("course") is { } course) parts.Add(new CourseIs(fields.AsOneOf(course, Names.Courses, Course.Worse)));
+        foreach (var key in new[] { "age", "pregnancy", "weight-kg", "hours-after" })
+            if (fields.Find(key) is { } number) parts.Add(new NumberIs(Names.Numbers[key], Comparison(number, key)));
+        foreach (var key in new[] { "measure", "score" })
+            if (fields.Find(key) is { } measures) parts.AddRange(fields.AsEntries(measures).Select(m => Measure(m.Key, m.Value)));
+        if (fields.Find("is") is { } defined) parts.Add(new IsDefined(new(uses.Note(UseKind.Definition, fields.AsText(defined), defined.At))));
+        fields.NoOthers();
+        return parts.Count == 1 ? parts[0] : new AllOf(parts.ToImmutable());
+    }
+
+    public Formula Formula(Node node)
+    {
+        var fields = new Fields(node, errors);
+        var formulas = new List<Formula>();
+        if (fields.Find("number") is { } number) formulas.Add(new Constant(fields.AsNumber(number)));
+        if (fields.Find("field") is { } field) formulas.Add(new FieldValue(fields.AsOneOf(field, Names.Numbers, NumberField.Age)));
+        if (fields.Find("add") is { } sum) formulas.Add(new SumOf([.. Fields.AsList(sum).Select(Formula)]));
+        if (fields.Find("multiply") is { } product) formulas.Add(new ProductOf([.. Fields.AsList(product).Select(Formula)]));
+        if (fields.Find("whole") is { } whole) formulas.Add(new WholePart(Formula(whole)));
+        if (fields.Find("pressure") is { } pressure)
+        {
+            var table = fields.Under(pressure);
+            formulas.Add(new ByPressure(table.Number("light"), table.Number("moderate"), table.Number("strong")));
+            table.NoOthers();
+        }
+
+        if (fields.Find("band") is { } band)
+        {
+            formulas.Add(new ByBand(fields.AsOneOf(band, Names.Numbers, NumberField.Age), [.. fields.List("values").Select(Band)]));
+            if (fields.Need("values") is null) formulas.RemoveAt(formulas.Count - 1);
+        }
+
+        if (fields.Find("if") is { } condition) formulas.Add(new IfHolds(Condition(condition), fields.Number("then"), fields.Number("otherwise")));
+        fields.NoOthers();
+        if (formulas.Count != 1) fields.Fault("K015", node.At, "A formula is one of number, field, add, multiply, whole, pressure, band with values, if with then and otherwise.");
+        return formulas.Count > 0 ? formulas[0] : new Constant(0);
+    }
+
+    private Band Band(Node node)
+    {
+        var fields = new Fields(node, errors);
+        var band = new Band(fields.Find("below") is { } below ? fields.AsNumber(below) : double.PositiveInfinity, fields.Number("is"));
+        fields.NoOthers();
+        return band;
+    }
+
+    private ImmutableArray<Condition> List(Node node)
+    {
+        var items = Fields.AsList(node);
+        if (items.IsEmpty) errors.Add(new("K014", node.At, "An empty list of conditions says nothing: give at least one."));
+        return [.. items.Select(Condition)];
+    }
+
+    private HasFact Has(Fields fields)
+    {
+        var test = new FactTest
+        {
+            DaysAgo = fields.Find("since") is { } since ? Days(since) : null,
+            Side = fields.Find("side") is { } side ? fields.AsOneOf(side, Names.Sides, Side.One) : null,
+            AtLeast = fields.Find("degree") is { } degree ? Degree(fields, degree) : null,
+            Currency = fields.Find("healed") is { } healed ? (fields.AsFlag(healed) ? CurrencyTest.Over : CurrencyTest.Current)
+                : fields.OneOf("status", Names.Currencies, CurrencyTest.ByKind),
+            InFamily = fields.Find("who") is { } who && fields.AsOneOf(who, new Dictionary<string, bool> { ["self"] = false, ["family"] = true }, false),
+            At = fields.Find("at") is { } at ? Concepts(fields, at, ConceptKind.Region) : [],
+            AfterEarlierMassage = fields.Find("in") is { } field && fields.AsOneOf(field, new Dictionary<string, bool> { ["pastReactions"] = true }, true),
+            New = fields.Flag("new"),
+        };
+        var has = fields.Need("has")!;
+        var concept = uses.Note(UseKind.Fact, fields.AsText(has), has.At);
+        fields.NoOthers();
+        return new(new(concept), test);
+    }
+
+    private static Degree Degree(Fields fields, Node node)
+    {
+        var text = fields.AsText(node);
+        if (text.StartsWith(">=", StringComparison.Ordinal) && Names.Degrees.TryGetValue(text[2..].Trim(), out var degree)) return degree;
+        fields.Fault("K013", node.At, "This is >=mild, >=moderate or >=severe.");
+        return Core.Clinical.Degree.Mild;
+    }
+
+    private Condition Session(Node node)
+    {
+        var fields = new Fields(node, errors);
+        var parts = ImmutableArray.CreateBuilder<Condition>();
+        if (fields.Find("pressure") is { } pressure) parts.Add(Pressure(fields, pressure));
+        if (fields.Find("region") is { } region) parts.Add(new RegionIs(Concepts(fields, region, ConceptKind.Region)));
+        if (fields.Find("minutes") is { } minutes) parts.Add(new NumberIs(NumberField.Minutes, Comparison(minutes, "minutes")));
+        if (fields.Find("prior-sessions") is { } prior) parts.Add(new NumberIs(NumberField.PriorSessions, Comparison(prior, "prior-sessions")));
+        if (fields.Find("heat") is { } heat) parts.Add(new HeatIs(fields.AsFlag(heat)));
+        foreach (var (name, field) in Names.SessionFields)
+            if (fields.Find(name) is { } named) parts.Add(new SessionHas(field, Concepts(fields, named, Enum.Parse<ConceptKind>(field.ToString()))));
+        fields.NoOthers();
+        if (parts.Count == 0) fields.Fault("K014", node.At, "An empty condition would always hold: say what it asks of the session.");
+        return parts.Count == 1 ? parts[0] : new AllOf(parts.ToImmutable());
+    }
+
+    private static PressureIs Pressure(Fields fields, Node node)
+    {
+        var text = fields.AsText(node);
+        var op = text.StartsWith(">=", StringComparison.Ordinal) || text.StartsWith("<=", StringComparison.Ordinal) ? text[..2] : "";
+        if (Names.Pressures.TryGetValue(text[op.Length..].Trim(), out var level))
+        {
+            return op switch
+            {
+                ">=" => new(level, PressureLevel.Strong),
+                "<=" => new(PressureLevel.Light, level),
+                _ => new(level, level),
+            };
+        }
+
+        fields.Fault("K013", node.At, "This is >=, <= or nothing, and light, moderate or strong.");
+        return new(PressureLevel.Light, PressureLevel.Strong);
+    }
+
+    private MeasureIs Measure(string id, Node node) => new(new(uses.Note(UseKind.Measure, id, node.At)), Comparison(node, id));
+
+    private Comparison Comparison(Node node, string of)
+    {
+        if (node is TextNode text && Core.Conditions.Comparison.TryParse(text.Text, null, out var comparison)) return comparison;
+        errors.Add(new("K016", node.At, $"'{of}' is compared like \">=65\", \"<3\" or \"12..28\"."));
+        return new(0, true, 0, true);
+    }
+
+    private Comparison Days(Node node)
+    {
+        if (node is TextNode text && Core.Conditions.Comparison.TryParse(text.Text, Names.UnitDays, out var comparison)) return comparison;
+        errors.Add(new("K016", node.At, "'since' is compared like \"<12w\" or \">2d\"; units are h, d, w, m, y."));
+        return new(0, true, 0, true);
+    }
+
+    private ImmutableArray<ConceptId> Concepts(Fields fields, Node node, ConceptKind kind) =>
+        [.. Fields.AsList(node).Select(item => new ConceptId(uses.Note(UseKind.Of(kind), fields.AsText(item), item.At)))];
+}
+
+/// <summary>What sort of thing an id names.</summary>
+/// <param name="Name">In a sentence.</param>
+/// <param name="Kind">The kind of concept; null for facts of any client kind and for things that are no concepts.</param>
+internal sealed record UseKind(string Name, ConceptKind? Kind = null)
+{
+    public static readonly UseKind Fact = new("concept of the vocabulary");
+    public static readonly UseKind Definition = new("definition");
+    public static readonly UseKind Measure = new("measure");
+    public static readonly UseKind Harm = new("harm");
+    public static readonly UseKind Reference = new("reference");
+    public static readonly UseKind Reviewer = new("reviewer");
+
+    public static UseKind Of(ConceptKind kind) => new($"{kind.ToString().ToLowerInvariant()} of the vocabulary", kind);
+}
+
+/// <summary>All places where an id is used.</summary>
+internal sealed class Uses
+{
+    public List<(UseKind Kind, string Id, SourceLine At)> All { get; } = [];
+
+    public string Note(UseKind kind, string id, SourceLine at)
+    {
+        All.Add((kind, id, at));
+        return id;
+    }
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using ThinIce.Core;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Conditions;
+using ThinIce.Core.Words;
+
+namespace ThinIce.Knowledge.Mapping;
+
+/// <summary>Maps everything but rules.</summary>
+internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
+{
+    private readonly ConditionMapping _conditions = new(uses, errors);
+
+    public IEnumerable<(Concept Concept, SourceLine At)> Vocabulary(KnowledgeFile file)
+    {
+        var fields = new Fields(file.Root, errors);
+        var kind = fields.NeedOneOf("kind", Names.Kinds, ConceptKind.Condition);
+        var concepts = fields.List("concepts").Select(node => (Concept(node, kind), node.At)).ToList();
+        fields.NoOthers();
+        return concepts;
+    }
+
+    private Concept Concept(Node node, ConceptKind kind)
+    {
+        var fields = new Fields(node, errors);
+        var concept = new Concept(new(fields.Text("id")), kind, fields.Local("name"))
+        {
+            IsA = Ids(fields, "is-a", UseKind.Fact),
+            Words = fields.LocalTexts("words"),
+            WordsInField = fields.LocalTexts("words-in-field"),
+            Ask = fields.LocalOrNull("ask"),
+            At = Ids(fields, "at", UseKind.Of(ConceptKind.Region)),
+            PartOf = Ids(fields, "part-of", UseKind.Of(ConceptKind.Region)),
+            UsualPressure = fields.Find("usual-pressure") is { } pressure ? fields.AsOneOf(pressure, Names.Pressures, PressureLevel.Moderate) : null,
+            Codes = fields.Entries("codes").ToImmutableSortedDictionary(e => e.Key, e => fields.AsText(e.Value), StringComparer.Ordinal),
+        };
+        fields.NoOthers();
+        return concept;
+    }
+
+    private ImmutableArray<ConceptId> Ids(Fields fields, string key, UseKind kind) =>
+        [.. fields.List(key).Select(item => new ConceptId(uses.Note(kind, fields.AsText(item), item.At)))];
+
+    public IEnumerable<(Definition Definition, SourceLine At)> Definitions(KnowledgeFile file) => Each(file, "definitions", fields => new Definition(
+        new(fields.Text("id")), fields.Local("name"), fields.Need("when") is { } when ? _conditions.Condition(when) : new AnyOf([]))
+    {
+        Ask = fields.LocalOrNull("ask"),
+        AskIn = fields.OneOf("ask-in", Names.ClientLists, ClientField.Symptoms),
+    });
+
+    public IEnumerable<(Measure Measure, SourceLine At)> Measures(KnowledgeFile file) => Each(file, "measures", fields =>
+    {
+        fields.TextOrNull("note");
+        return new Measure(new(fields.Text("id")), fields.Local("name"), fields.Text("unit"), fields.Need("formula") is { } formula ? _conditions.Formula(formula) : new Constant(0))
+        {
+            References = References(fields),
+        };
+    });
+
+    public IEnumerable<(Harm Harm, SourceLine At)> Harms(KnowledgeFile file) => Each(file, "harms", fields =>
+        new Harm(new(fields.Text("id")), fields.Local("name"), fields.Whole("gravity", 1, 5))
+        {
+            What = fields.Local("what"),
+            FirstSigns = fields.Local("first-signs"),
+            WhatToDo = fields.Local("what-to-do"),
+            HowOften = fields.Local("how-often"),
+            References = References(fields),
+        });
+
+    public IEnumerable<(Reference Reference, SourceLine At)> References(KnowledgeFile file) => Each(file, "references", fields =>
+        new Reference(new(fields.Text("id")), fields.Text("title"), fields.Text("authors"), fields.Find("year") is { } year ? (int)fields.AsNumber(year) : null, fields.Text("url"), fields.Text("verified"))
+        {
+            Says = fields.Texts("says"),
+            Caveat = fields.TextOrNull("caveat") ?? "",
+        });
+
+    public IEnumerable<(Place Place, SourceLine At)> Places(KnowledgeFile file) => Each(file, "places", fields =>
+    {
+        fields.TextOrNull("note");
+        return new Place(fields.Text("code"), fields.Local("name"), fields.Text("emergency")) { Advice = fields.TextOrNull("advice") ?? "" };
+    });
+
+    public IEnumerable<(Reviewer Reviewer, SourceLine At)> Reviewers(KnowledgeFile file) => Each(file, "reviewers", fields =>
+        new Reviewer(fields.Text("id"), fields.Text("name"), fields.Text("registration"), fields.Text("on")));
+
+    /// <summary>The sentences of one language, with keys joined by dots.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts(Node node, string prefix = "")
+    {
+        var fields = new Fields(node, errors);
+        return fields.AsEntries(node).SelectMany(e => e.Value is MapNode
+            ? Texts(e.Value, $"{prefix}{e.Key}.")
+            : [new($"{prefix}{e.Key}", fields.AsText(e.Value))]);
+    }
+
+    public Language Language(KnowledgeFile file)
+    {
+        var fields = new Fields(file.Root, errors);
+        var language = new Language(fields.Text("language"))
+        {
+            Cues = [.. fields.Entries("cues").SelectMany(kind => Cues(fields, kind.Key, kind.Value))],
+            Fillers = [.. fields.List("fillers").SelectMany(f => fields.AsText(f).Split(' ', StringSplitOptions.RemoveEmptyEntries))],
+            Numbers = fields.Entries("numbers").ToImmutableSortedDictionary(e => e.Key, e => fields.AsNumber(e.Value), StringComparer.Ordinal),
+            WeakNumbers = fields.Texts("weak-numbers"),
+            Units = fields.Entries("units").ToImmutableSortedDictionary(e => e.Key, e => fields.AsNumber(e.Value), StringComparer.Ordinal),
+        };
+        fields.NoOthers();
+        return language;
+    }
+
+    private static IEnumerable<Cue> Cues(Fields fields, string name, Node node)
+    {
+        if (!Names.Cues.TryGetValue(name, out var kind))
+        {
+            fields.Fault("K013", node.At, $"A sort of cue is one of {string.Join(", ", Names.Cues.Keys)}.");
+            return [];
+        }
+
+        // Cues with a value are grouped under it: degree: { mild: [a bit] }.
+        return kind switch
+        {
+            CueKind.Degree => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Degrees, Degree.Mild)),
+            CueKind.Side => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Sides, Side.One)),
+            CueKind.Pressure => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Pressures, PressureLevel.Light)),
+            CueKind.Sex => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Sexes, Sex.Female)),
+            CueKind.Other => Valued(fields, node, kind, n => n is TextNode { Text: "anyone" } ? 0 : (int)fields.AsOneOf(n, Names.Sexes, Sex.Female)),
+            CueKind.When => Fields.AsList(node).Select(item => When(fields.Under(item))),
+            _ => fields.AsTexts(node).Select(phrase => new Cue(phrase, kind)),
+        };
+    }
+
+    private static IEnumerable<Cue> Valued(Fields fields, Node node, CueKind kind, Func<Node, int> value) =>
+        fields.AsEntries(node).SelectMany(group => fields.AsTexts(group.Value)
+            .Select(phrase => new Cue(phrase, kind, value(new TextNode(group.Value.At, group.Key, false)))));
+
+    private static Cue When(Fields fields)
+    {
+        var phrase = fields.Text("say");
+        var days = Fields.AsList(fields.Need("days") ?? new ListNode(fields.At, [])).Select(fields.AsNumber).ToList();
+        fields.NoOthers();
+        if (days.Count != 2) fields.Fault("K013", fields.At, "'days' is two numbers, from and to.");
+        return new(phrase, CueKind.When, 0, days.Count == 2 ? new Span(days[0], days[1]) : Span.Exactly(0));
+    }
+
+    public Parameters Parameters(IEnumerable<KnowledgeFile> files)
+    {
+        var all = new MapNode(new("parameters", 0), [.. files.SelectMany(f => f.Root is MapNode map ? map.Entries : [])]);
+        var fields = new Fields(all, errors);
+        var ranges = fields.Entries("plausible").ToDictionary(e => e.Key, e => e.Value);
+        var parameters = new Parameters
+        {
+            RecentSymptomDays = fields.Number("recent-symptom-days"),
+            PregnancyPossible = fields.Need("pregnancy-possible") is { } possible ? _conditions.Condition(possible) : new AnyOf([]),
+            Pregnancy = new(fields.Need("pregnancy-concept") is { } p ? uses.Note(UseKind.Fact, fields.AsText(p), p.At) : ""),
+            Benefit = new(fields.Need("benefit-concept") is { } b ? uses.Note(UseKind.Fact, fields.AsText(b), b.At) : ""),
+            Ranges = [.. Names.Numbers.OrderBy(n => n.Value).Select(n => Range(fields, ranges.GetValueOrDefault(n.Key), n.Key))],
+        };
+        fields.TextOrNull("note");
+        fields.NoOthers();
+        return parameters;
+    }
+
+    private static Span Range(Fields fields, Node? node, string name)
+    {
+        if (node is ListNode { Items.Length: 2 } pair) return new(fields.AsNumber(pair.Items[0]), fields.AsNumber(pair.Items[1]));
+        fields.Fault("K011", node?.At ?? fields.At, $"'plausible' needs two numbers, from and to, for {name}.");
+        return new(0, 0);
+    }
+
+    private static ImmutableArray<ReferenceId> References(Fields fields, Uses uses) =>
+        [.. fields.List("references").Select(r => new ReferenceId(uses.Note(UseKind.Reference, fields.AsText(r), r.At)))];
+
+    private ImmutableArray<ReferenceId> References(Fields fields) => References(fields, uses);
+
+    private List<(T Value, SourceLine At)> Each<T>(KnowledgeFile file, string key, Func<Fields, T> map)
+    {
+        var fields = new Fields(file.Root, errors);
+        var values = fields.List(key).Select(node =>
+        {
+            var item = fields.Under(node);
+            var value = map(item);
+            item.NoOthers();
+            return (Value: value, node.At);
+        }).ToList();
+        fields.NoOthers();
+        return values;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace ThinIce.Knowledge;
+
+/// <summary>A place in the knowledge: file and line, for error messages. Line 0 where only a compiled bundle was read.</summary>
+/// <param name="File">Path inside <c>knowledge/</c>.</param>
+/// <param name="Line">Line, from 1.</param>
+public readonly record struct SourceLine(string File, int Line)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Line > 0 ? $"{File}:{Line}" : File;
+}
+
+/// <summary>A value of a knowledge file: text, list or map. YAML and the compiled bundle both become this, so that one mapping serves both.</summary>
+/// <param name="At">Where it stands.</param>
+public abstract record Node(SourceLine At);
+
+/// <summary>A text, a number, true, false or null as written; <paramref name="IsNull"/> for an empty or null value.</summary>
+public sealed record TextNode(SourceLine At, string Text, bool IsNull) : Node(At)
+{
+    /// <summary>Whether it stood in quotes, and so is a text even where it looks like a number.</summary>
+    public bool IsQuoted { get; init; }
+}
+
+/// <summary>A list.</summary>
+public sealed record ListNode(SourceLine At, ImmutableArray<Node> Items) : Node(At);
+
+/// <summary>A map, in the order written.</summary>
+public sealed record MapNode(SourceLine At, ImmutableArray<KeyValuePair<string, Node>> Entries) : Node(At)
+{
+    /// <summary>The value of a key; null where there is none.</summary>
+    public Node? this[string key]
+    {
+        get
+        {
+            foreach (var (name, value) in Entries)
+                if (name == key) return value;
+            return null;
+        }
+    }
+}
+
+/// <summary>A knowledge file: its path and content.</summary>
+public sealed record KnowledgeFile(string Path, Node Root);
+
+/// <summary>Something wrong in the knowledge, with file and line and a stable code.</summary>
+/// <param name="Code">K-number, listed in the reference docs.</param>
+/// <param name="At">Where.</param>
+/// <param name="Message">What is wrong and the way out.</param>
+public sealed record KnowledgeError(string Code, SourceLine At, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{At}: {Code} {Message}";
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ThinIce.Core.Contract;
+
+namespace ThinIce.Web.Shared;
+
+/// <summary>What is sent when something went wrong: the code and the way out, nothing of the input.</summary>
+internal static class PlainFailure
+{
+    /// <summary>Answers an exception. A request that is too large is the sender's to mend; the rest is ours.</summary>
+    public static Task Answer(HttpContext context)
+    {
+        var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var code = error is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } or InvalidDataException ? Problems.TooLarge
+            : error is BadHttpRequestException ? Problems.MalformedJson : Problems.Internal;
+        return IsApi(context) ? Problem(code).ExecuteAsync(context) : Page(code).ExecuteAsync(context);
+    }
+
+    /// <summary>There is no such page.</summary>
+    public static IResult NotFound(HttpContext context) => IsApi(context)
+        ? TypedResults.Problem(title: "There is nothing at this address. See /openapi/v1.json.", statusCode: StatusCodes.Status404NotFound)
+        : new RazorComponentResult<FailurePage>(new { Title = "There is no such page", Words = "Go back to the start and try from there." }) { StatusCode = StatusCodes.Status404NotFound };
+
+    /// <summary>A coded problem as ProblemDetails.</summary>
+    public static ProblemHttpResult Problem(string code, string? detail = null)
+    {
+        var kind = Problems.Kind(code);
+        return TypedResults.Problem(title: kind.Meaning, detail: detail ?? kind.WayOut, statusCode: kind.HttpStatus, extensions: [new("code", kind.Code)]);
+    }
+
+    private static RazorComponentResult<FailurePage> Page(string code)
+    {
+        var kind = Problems.Kind(code);
+        return new(new { Title = kind.Code == Problems.TooLarge ? "That is too much to read at once" : "Something went wrong on our side", Words = kind.Code == Problems.TooLarge ? "Please go back and write less: one thing on each line." : "Nothing you wrote was stored. Please try again." }) { StatusCode = kind.HttpStatus };
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+
+namespace ThinIce.Web.Shared;
+
+/// <summary>Addresses of files inside the program, each with a fingerprint so that browsers may keep them for good.</summary>
+internal static class StaticFiles
+{
+    /// <summary>The style sheet.</summary>
+    public static string Style { get; } = Address("thinice.css");
+
+    private static string Address(string name)
+    {
+        using var file = typeof(StaticFiles).Assembly.GetManifestResourceStream($"ThinIce.Web.wwwroot.{name}")
+            ?? throw new InvalidOperationException($"{name} is missing from the build.");
+        return $"/{name}?v={Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 6))}";
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+using ThinIce.Core.Contract;
+using ThinIce.Web.Features.Api;
+using ThinIce.Web.Features.Check;
+using ThinIce.Web.Shared;
+
+namespace ThinIce.Web;
+
+/// <summary>Puts the web app and the API together. Stores nothing of what a visitor enters and logs none of it.</summary>
+public static class WebHost
+{
+    /// <summary>Builds the app, ready to start.</summary>
+    /// <param name="answerer">What answers.</param>
+    /// <param name="urls">Where to listen, separated by semicolons.</param>
+    public static WebApplication Create(Answerer answerer, string urls)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = Limits.RequestBytes;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(answerer);
+        builder.Services.Configure<FormOptions>(form => (form.ValueLengthLimit, form.BufferBodyLengthLimit) = (CheckForm.MostBytes, CheckForm.MostBytes));
+        builder.Services.AddRazorComponents();
+        builder.Services.AddApiDescription();
+        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(failed => failed.Run(PlainFailure.Answer));
+        app.UseResponseCompression();
+        app.UseSafeHeaders();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new EmbeddedFileProvider(typeof(WebHost).Assembly, "ThinIce.Web.wwwroot"),
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
+        });
+        app.MapCheck();
+        app.MapApi();
+        app.MapFallback(PlainFailure.NotFound);
+        return app;
+    }
+}
