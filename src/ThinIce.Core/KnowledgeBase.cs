@@ -19,10 +19,10 @@ public sealed record KnowledgeBase
     public required Vocabulary Vocabulary { get; init; }
 
     /// <summary>Shared conditions, by id.</summary>
-    public required ImmutableDictionary<string, Definition> Definitions { get; init; }
+    public required Catalogue<Definition> Definitions { get; init; }
 
     /// <summary>Shared numbers, by id.</summary>
-    public required ImmutableDictionary<string, Measure> Measures { get; init; }
+    public required Catalogue<Measure> Measures { get; init; }
 
     /// <summary>Rules about planned massages, in a fixed order. Retired ones are not here.</summary>
     public required ImmutableArray<ScreeningRule> Rules { get; init; }
@@ -31,19 +31,19 @@ public sealed record KnowledgeBase
     public required ImmutableArray<AftercareRule> Aftercare { get; init; }
 
     /// <summary>Harms, by id.</summary>
-    public required ImmutableSortedDictionary<string, Harm> Harms { get; init; }
+    public required Catalogue<Harm> Harms { get; init; }
 
     /// <summary>Sources, by id.</summary>
-    public required ImmutableSortedDictionary<string, Reference> References { get; init; }
+    public required Catalogue<Reference> References { get; init; }
 
     /// <summary>Countries, by two-letter code.</summary>
-    public required ImmutableSortedDictionary<string, Place> Places { get; init; }
+    public required Catalogue<Place> Places { get; init; }
 
     /// <summary>Sentences of the answers and pages, by key.</summary>
-    public required ImmutableDictionary<string, LocalText> Texts { get; init; }
+    public required Catalogue<KeyedText> Texts { get; init; }
 
     /// <summary>How each language says no, ago, left, mother … by language code.</summary>
-    public required ImmutableSortedDictionary<string, Language> Languages { get; init; }
+    public required Catalogue<Language> Languages { get; init; }
 
     /// <summary>Numbers that belong to no single rule.</summary>
     public required Parameters Parameters { get; init; }
@@ -55,8 +55,13 @@ public sealed record KnowledgeBase
     public bool ReviewedByClinician { get; init; }
 
     /// <summary>A sentence by key. Throws <see cref="KeyNotFoundException"/> on a key that is not there: a broken build, not a bad input.</summary>
-    public string Text(string key, string language = "en") => Texts[key].In(language);
+    public string Text(string key, string language = "en") => Texts[key].Text.In(language);
 }
+
+/// <summary>A sentence of the answers and pages.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Text">The words.</param>
+public sealed record KeyedText(string Key, LocalText Text);
 
 /// <summary>A condition that several rules share.</summary>
 /// <param name="Id">Permanent id.</param>

@@ -117,7 +117,7 @@ internal static class Bundle
             return new ListNode(at, items.MoveToImmutable());
         }
 
-        var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, Node>>(count);
+        var entries = ImmutableArray.CreateBuilder<MapEntry>(count);
         for (var i = 0; i < count; i++)
         {
             var key = texts[reader.Read7BitEncodedInt()];

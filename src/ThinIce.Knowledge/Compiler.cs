@@ -23,13 +23,13 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var concepts = Unique(In("vocabulary/").SelectMany(other.Vocabulary), c => c.Id.Value, "concept");
         var definitions = Unique(In("definitions/").SelectMany(other.Definitions), d => d.Id.Value, "definition");
         var measures = Unique(In("measures/").SelectMany(other.Measures), m => m.Id.Value, "measure");
-        var rules = Unique(In("rules/").Select(f => (mapping.Screening(f), f.Root.At)), r => r.Id.Value, "rule");
-        var aftercare = Unique(In("aftercare/").Select(f => (mapping.Aftercare(f), f.Root.At)), r => r.Id.Value, "rule", rules.Select(r => r.Id.Value));
+        var rules = Unique(In("rules/").Select(f => new Placed<ScreeningRule>(mapping.Screening(f), f.Root.At)), r => r.Id.Value, "rule");
+        var aftercare = Unique(In("aftercare/").Select(f => new Placed<AftercareRule>(mapping.Aftercare(f), f.Root.At)), r => r.Id.Value, "rule", rules.Select(r => r.Id.Value));
         var harms = Unique(In("harms/").SelectMany(other.Harms), h => h.Id.Value, "harm");
         var references = Unique(In("references/").SelectMany(other.References), r => r.Id.Value, "reference");
         var places = Unique(In("places/").SelectMany(other.Places), p => p.Code, "place");
         var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
-        var languages = In("language/").Select(other.Language).ToImmutableSortedDictionary(l => l.Code, l => l, StringComparer.Ordinal);
+        var languages = In("language/").Select(other.Language).ToList();
         var parameters = other.Parameters(In("parameters/"));
         var version = In("knowledge.yaml").Select(f => Version(f.Root)).FirstOrDefault("");
         if (version.Length == 0) errors.Add(new("K011", new("knowledge.yaml", 1), "'version' is missing."));
@@ -44,15 +44,15 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         {
             Version = $"{version}+{fingerprint}",
             Vocabulary = new(concepts),
-            Definitions = definitions.ToImmutableDictionary(d => d.Id.Value),
-            Measures = measures.ToImmutableDictionary(m => m.Id.Value),
+            Definitions = new(definitions, d => d.Id.Value),
+            Measures = new(measures, m => m.Id.Value),
             Rules = [.. rules.Where(r => r.Status != RuleStatus.Retired)],
             Aftercare = [.. aftercare.Where(r => r.Status != RuleStatus.Retired)],
-            Harms = harms.ToImmutableSortedDictionary(h => h.Id.Value, h => h, StringComparer.Ordinal),
-            References = references.ToImmutableSortedDictionary(r => r.Id.Value, r => r, StringComparer.Ordinal),
-            Places = places.ToImmutableSortedDictionary(p => p.Code, p => p, StringComparer.Ordinal),
+            Harms = new(harms, h => h.Id.Value),
+            References = new(references, r => r.Id.Value),
+            Places = new(places, p => p.Code),
             Texts = texts,
-            Languages = languages,
+            Languages = new(languages, l => l.Code),
             Parameters = parameters,
             Reviewers = reviewers,
             ReviewedByClinician = rules.Concat<Rule>(aftercare).All(r => r.Status is RuleStatus.Reviewed or RuleStatus.InForce or RuleStatus.Retired),
@@ -73,7 +73,8 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         return version;
     }
 
-    private ImmutableArray<T> Unique<T>(IEnumerable<(T Value, SourceLine At)> values, Func<T, string> id, string what, IEnumerable<string>? taken = null)
+    private ImmutableArray<T> Unique<T>(IEnumerable<Placed<T>> values, Func<T, string> id, string what, IEnumerable<string>? taken = null)
+        where T : class
     {
         var seen = new HashSet<string>(taken ?? [], StringComparer.Ordinal);
         var unique = ImmutableArray.CreateBuilder<T>();
@@ -90,7 +91,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         ImmutableArray<Concept> concepts, ImmutableArray<Definition> definitions, ImmutableArray<Core.Conditions.Measure> measures,
         ImmutableArray<Harm> harms, ImmutableArray<Reference> references, ImmutableArray<Reviewer> reviewers)
     {
-        var kinds = concepts.ToDictionary(c => c.Id.Value, c => c.Kind, StringComparer.Ordinal);
+        var kinds = concepts.ToDictionary(c => c.Id.Value, StringComparer.Ordinal);
         var named = new Dictionary<UseKind, HashSet<string>>
         {
             [UseKind.Definition] = [.. definitions.Select(d => d.Id.Value)],
@@ -101,7 +102,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         };
         foreach (var (kind, id, at) in _uses.All)
         {
-            var known = named.TryGetValue(kind, out var ids) ? ids.Contains(id) : kinds.TryGetValue(id, out var found) && (kind.Kind is null || kind.Kind == found);
+            var known = named.TryGetValue(kind, out var ids) ? ids.Contains(id) : kinds.TryGetValue(id, out var found) && (kind.Kind is null || kind.Kind == found.Kind);
             if (known) continue;
             var near = (ids ?? (IEnumerable<string>)kinds.Keys).MinBy(k => Core.Words.Nearness.Distance(k, id));
             var hint = near is not null && Core.Words.Nearness.Distance(near, id) <= 3 ? $" Did you mean '{near}'?" : "";
@@ -118,8 +119,16 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             errors.Add(new("K024", new(file.Path, 1), $"Nothing reads this file. Folders: {string.Join(", ", Folders)}."));
     }
 
-    private ImmutableDictionary<string, LocalText> Texts(OtherMapping other) =>
-        In("texts/").SelectMany(f => other.Texts(f.Root).Select(t => (Language: Path.GetFileNameWithoutExtension(f.Path), t.Key, t.Value)))
-            .GroupBy(t => t.Key, StringComparer.Ordinal)
-            .ToImmutableDictionary(g => g.Key, g => new LocalText(g.ToImmutableSortedDictionary(t => t.Language, t => t.Value, StringComparer.Ordinal)), StringComparer.Ordinal);
+    private Catalogue<KeyedText> Texts(OtherMapping other)
+    {
+        var byKey = new Dictionary<string, LocalText>(StringComparer.Ordinal);
+        foreach (var file in In("texts/"))
+        {
+            var language = Path.GetFileNameWithoutExtension(file.Path);
+            foreach (var (key, words) in other.Texts(file.Root))
+                byKey[key] = new([.. byKey.GetValueOrDefault(key, LocalText.None).Translations, new(language, words)]);
+        }
+
+        return new(byKey.Keys.Select(key => new KeyedText(key, byKey[key])), t => t.Key);
+    }
 }

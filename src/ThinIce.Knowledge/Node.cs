@@ -5,7 +5,7 @@ namespace ThinIce.Knowledge;
 /// <summary>A place in the knowledge: file and line, for error messages. Line 0 where only a compiled bundle was read.</summary>
 /// <param name="File">Path inside <c>knowledge/</c>.</param>
 /// <param name="Line">Line, from 1.</param>
-public readonly record struct SourceLine(string File, int Line)
+public sealed record SourceLine(string File, int Line)
 {
     /// <inheritdoc/>
     public override string ToString() => Line > 0 ? $"{File}:{Line}" : File;
@@ -25,8 +25,11 @@ public sealed record TextNode(SourceLine At, string Text, bool IsNull) : Node(At
 /// <summary>A list.</summary>
 public sealed record ListNode(SourceLine At, ImmutableArray<Node> Items) : Node(At);
 
+/// <summary>A key of a map and its value.</summary>
+public sealed record MapEntry(string Key, Node Value);
+
 /// <summary>A map, in the order written.</summary>
-public sealed record MapNode(SourceLine At, ImmutableArray<KeyValuePair<string, Node>> Entries) : Node(At)
+public sealed record MapNode(SourceLine At, ImmutableArray<MapEntry> Entries) : Node(At)
 {
     /// <summary>The value of a key; null where there is none.</summary>
     public Node? this[string key]

@@ -52,7 +52,7 @@ internal static class YamlFiles
         }
 
         parser.Consume<MappingStart>();
-        var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, Node>>();
+        var entries = ImmutableArray.CreateBuilder<MapEntry>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var line = (int)parser.Current!.Start.Line;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace ThinIce.Core.Clinical;
@@ -67,23 +66,36 @@ public sealed record Concept(ConceptId Id, ConceptKind Kind, LocalText Name)
     /// <summary>For a technique: how hard it is usually done; null where that varies.</summary>
     public PressureLevel? UsualPressure { get; init; }
 
-    /// <summary>Codes in other systems, by system; only those we are sure of.</summary>
-    public ImmutableSortedDictionary<string, string> Codes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Codes in other systems; only those we are sure of.</summary>
+    public ImmutableArray<Code> Codes { get; init; } = [];
 }
 
+/// <summary>A code in another system.</summary>
+/// <param name="System">icd10, atc, rxnorm.</param>
+/// <param name="Value">The code.</param>
+public sealed record Code(string System, string Value);
+
+/// <summary>Words in one language.</summary>
+/// <param name="Language">Two-letter code.</param>
+/// <param name="Text">The words.</param>
+public sealed record Translation(string Language, string Text);
+
 /// <summary>Plain words in one or more languages. English is the fallback.</summary>
-public sealed record LocalText(ImmutableSortedDictionary<string, string> ByLanguage)
+public sealed record LocalText(ImmutableArray<Translation> Translations)
 {
     /// <summary>No words.</summary>
-    public static LocalText None { get; } = new(ImmutableSortedDictionary<string, string>.Empty);
+    public static LocalText None { get; } = new([]);
 
     /// <summary>The words in that language, else in English, else the first there is, else empty.</summary>
-    public string In(string language) =>
-        ByLanguage.TryGetValue(language, out var text) || ByLanguage.TryGetValue("en", out text) ? text
-        : ByLanguage.Values.FirstOrDefault() ?? "";
+    public string In(string language) => Exactly(language) ?? Exactly("en") ?? (Translations.Length > 0 ? Translations[0].Text : "");
 
-    /// <summary>English words.</summary>
-    public static LocalText English(string text) => new(ImmutableSortedDictionary<string, string>.Empty.Add("en", text));
+    /// <summary>The words in that very language; null where there are none.</summary>
+    public string? Exactly(string language)
+    {
+        foreach (var translation in Translations)
+            if (translation.Language == language) return translation.Text;
+        return null;
+    }
 }
 
 /// <summary>
@@ -92,9 +104,9 @@ public sealed record LocalText(ImmutableSortedDictionary<string, string> ByLangu
 /// </summary>
 public sealed class Vocabulary
 {
-    private readonly FrozenDictionary<string, int> _index;
-    private readonly ImmutableArray<ImmutableArray<int>> _ancestors;
-    private readonly ImmutableArray<ulong> _extents;
+    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<int>[] _ancestors;
+    private readonly ulong[] _extents;
 
     /// <summary>
     /// Builds the vocabulary. Throws <see cref="ArgumentException"/> on an id used twice, a parent that is not there, a
@@ -103,8 +115,9 @@ public sealed class Vocabulary
     public Vocabulary(ImmutableArray<Concept> concepts)
     {
         Concepts = concepts;
-        _index = concepts.Select((c, i) => (c.Id.Value, i)).ToFrozenDictionary(p => p.Value, p => p.i, StringComparer.Ordinal);
-        _ancestors = [.. concepts.Select((_, i) => Closure(i, c => c.IsA))];
+        for (var i = 0; i < concepts.Length; i++) _index.Add(concepts[i].Id.Value, i);
+        _ancestors = new ImmutableArray<int>[concepts.Length];
+        for (var i = 0; i < concepts.Length; i++) _ancestors[i] = Closure(i, c => c.IsA);
         _extents = Extents();
     }
 
@@ -139,7 +152,7 @@ public sealed class Vocabulary
         return [.. seen];
     }
 
-    private ImmutableArray<ulong> Extents()
+    private ulong[] Extents()
     {
         var extents = new ulong[Concepts.Length];
         var bit = 0;
@@ -151,6 +164,6 @@ public sealed class Vocabulary
             bit++;
         }
 
-        return [.. extents];
+        return extents;
     }
 }

@@ -153,9 +153,13 @@ internal sealed class FieldReader
     }
 
     /// <summary>Fields of the object that nobody reads.</summary>
-    public IEnumerable<string> Unread(ImmutableHashSet<string> known) =>
-        _element.EnumerateObject().Where(p => !known.Contains(p.Name)).Take(Limits.ListLength)
-            .Select(p => _prefix + (p.Name.Length <= 40 ? p.Name : p.Name[..40] + "…"));
+    public List<string> Unread(HashSet<string> known)
+    {
+        var unread = new List<string>();
+        foreach (var field in _element.EnumerateObject())
+            if (!known.Contains(field.Name) && unread.Count < Limits.ListLength) unread.Add(_prefix + (field.Name.Length <= 40 ? field.Name : field.Name[..40] + "…"));
+        return unread;
+    }
 
     private string? Checked(JsonElement value, string field, int longest)
     {

@@ -19,12 +19,12 @@ public static class IntakeReader
 {
     private const string IntakeFormat = "thinice/intake/1", AftercareFormat = "thinice/aftercare/1";
 
-    private static readonly ImmutableHashSet<string> IntakeFields =
+    private static readonly HashSet<string> IntakeFields =
         ["format", "id", "client", "session", "notAsked", "declined", "dontKnow", "place", "words", "expect"];
 
-    private static readonly ImmutableHashSet<string> AftercareFields = IntakeFields.Union(["hoursAfter", "symptoms", "before", "course", "careSought"]);
+    private static readonly HashSet<string> AftercareFields = [.. IntakeFields, "hoursAfter", "symptoms", "before", "course", "careSought"];
 
-    private static readonly ImmutableHashSet<string> SessionFields =
+    private static readonly HashSet<string> SessionFields =
         ["technique", "regions", "pressure", "minutes", "devices", "heat", "position", "products", "provider", "priorSessions"];
 
     private static readonly ImmutableArray<(string, PressureLevel)> Pressures =
@@ -63,7 +63,7 @@ public static class IntakeReader
         return fields.Result(report, report.Intake.Id);
     }
 
-    private static Intake Intake(FieldReader fields, ImmutableHashSet<string> known, ImmutableArray<string>? symptoms)
+    private static Intake Intake(FieldReader fields, HashSet<string> known, ImmutableArray<string>? symptoms)
     {
         var states = States(fields);
         var client = fields.Object("client");
@@ -80,7 +80,7 @@ public static class IntakeReader
         };
     }
 
-    private static readonly ImmutableHashSet<string> ClientFieldNames =
+    private static readonly HashSet<string> ClientFieldNames =
         [.. Enumerable.Range(0, ClientFields.Count).Select(f => ((ClientField)f).Name()), "answers"];
 
     /// <summary>The fields named in notAsked, declined and dontKnow.</summary>

@@ -33,25 +33,26 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
     }
 
     /// <summary>
-    /// Harms ordered by whether a finding that counts names them, then by how strict that finding is, then by how grave the
-    /// harm can be, then by their place in the rule.
+    /// Harms of the findings that count; with none, of those that are open. Ordered by how strict the finding is, then by how
+    /// grave the harm can be, then by its place in the rule.
     /// </summary>
     public ImmutableArray<string> Harms<TRule>(IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness)
         where TRule : Rule
     {
-        var best = new Dictionary<string, (bool, int, int, int)>(StringComparer.Ordinal);
-        foreach (var outcome in outcomes)
+        var best = new Dictionary<string, int>(StringComparer.Ordinal);
+        var counting = outcomes.Any(o => o.Applies);
+        foreach (var outcome in outcomes.Where(o => o.Applies == counting))
         {
             for (var place = 0; place < outcome.Rule.Harms.Length; place++)
             {
                 var id = outcome.Rule.Harms[place].Value;
                 var gravity = knowledge.Harms.TryGetValue(id, out var harm) ? harm.Gravity : 0;
-                var rank = (outcome.Applies, strictness(outcome.Rule), gravity, -place);
-                if (!best.TryGetValue(id, out var known) || rank.CompareTo(known) > 0) best[id] = rank;
+                var rank = (((strictness(outcome.Rule) * 8) + gravity) * 64) - Math.Min(place, 63);
+                if (!best.TryGetValue(id, out var known) || rank > known) best[id] = rank;
             }
         }
 
-        return [.. best.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Take(MostHarms).Select(p => p.Key)];
+        return [.. best.Keys.OrderByDescending(h => best[h]).ThenBy(h => h, StringComparer.Ordinal).Take(MostHarms)];
     }
 
     /// <summary>
@@ -72,11 +73,11 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
         var waiting = new Dictionary<string, Waiting>(StringComparer.Ordinal);
         foreach (var outcome in outcomes.Where(o => o.Verdict.IsOpen))
         {
-            var gaps = For(outcome.Rule).Gaps(outcome.Rule.When);
+            var (gaps, settles) = For(outcome.Rule).Gaps(outcome.Rule.When);
             foreach (var gap in gaps)
             {
                 var relaxes = outcome.Applies && outcome.Holds;
-                var rank = relaxes ? (0, 0) : (Math.Max(strictness(outcome.Rule) - stands, 0), gaps.Count == 1 ? 1 : 0);
+                var rank = relaxes ? 0 : (Math.Max(strictness(outcome.Rule) - stands, 0) * 2) + (settles ? 1 : 0);
                 var changes = relaxes ? knowledge.Text("question.changes.relaxes", language)
                     : strictness(outcome.Rule) <= stands ? knowledge.Text("question.changes.adds", language)
                     : knowledge.Text("question.changes.stricter", language).Replace("{decision}", would(outcome.Rule), StringComparison.Ordinal);
@@ -108,9 +109,9 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
 
     private Explanation For(Rule rule) => rule.Kind == RuleKind.RedFlag ? _wary : _explanation;
 
-    private sealed record Waiting(Gap Gap, (int, int) Rank, string Changes, int Rules, int Order)
+    private sealed record Waiting(Gap Gap, int Rank, string Changes, int Rules, int Order)
     {
-        public Waiting Join((int, int) rank, string changes) =>
-            rank.CompareTo(Rank) > 0 ? this with { Rank = rank, Changes = changes, Rules = Rules + 1 } : this with { Rules = Rules + 1 };
+        public Waiting Join(int rank, string changes) =>
+            rank > Rank ? this with { Rank = rank, Changes = changes, Rules = Rules + 1 } : this with { Rules = Rules + 1 };
     }
 }

@@ -27,13 +27,19 @@ internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, Plai
         return [.. words.Where(w => w.Length > 0).Distinct()];
     }
 
-    /// <summary>What is missing.</summary>
-    public IReadOnlyCollection<Gap> Gaps(Condition condition)
+    /// <summary>
+    /// What to ask next: where several things have to be true together, only the first that is open, because a "no" to it
+    /// spares the rest. <c>Settles</c> says whether an answer alone settles the condition.
+    /// </summary>
+    public (IReadOnlyCollection<Gap> Gaps, bool Settles) Gaps(Condition condition)
     {
         var gaps = new Dictionary<string, Gap>(StringComparer.Ordinal);
+        _waits = false;
         CollectGaps(condition, gaps);
-        return gaps.Values;
+        return (gaps.Values, gaps.Count == 1 && !_waits);
     }
+
+    private bool _waits;
 
     private void CollectWords(Condition condition, List<string> words)
     {
@@ -97,7 +103,11 @@ internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, Plai
         if (!evaluator.Evaluate(condition).IsOpen) return;
         switch (condition)
         {
-            case AllOf all: foreach (var part in all.Of) CollectGaps(part, gaps); break;
+            case AllOf all:
+                var open = all.Of.Where(part => evaluator.Evaluate(part).IsOpen).ToList();
+                _waits |= open.Count > 1;
+                CollectGaps(open[0], gaps);
+                break;
             case AnyOf any: foreach (var part in any.Of) CollectGaps(part, gaps); break;
             case NoneOf none: foreach (var part in none.Of) CollectGaps(part, gaps); break;
             case AtLeast some: foreach (var part in some.Of) CollectGaps(part, gaps); break;

@@ -94,7 +94,7 @@ public sealed class ScreeningEngine
     /// <summary>The changes a rule wants: of several to one element, the first that applies.</summary>
     private static IEnumerable<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language) =>
         rule.Adapt
-            .Where(a => (a.When is null || evaluator.Evaluate(a.When).AsPointed) && (a.Unless is null || !evaluator.Evaluate(a.Unless).Must))
+            .Where(a => (a.When is null || evaluator.Evaluate(a.When).AsNo) && (a.Unless is null || !evaluator.Evaluate(a.Unless).Must))
             .DistinctBy(a => a.Element)
             .Select(a => new AdviceOnElement(a.Element, a.Advice.In(language), rule.Id.Value));
 

@@ -55,7 +55,10 @@ internal sealed class ItemReader
     private bool _denying;
     private bool _others;
     private bool _saidNone;
+    private bool _stopped;
     private int _relations;
+    private ulong _regions;
+    private Side _side;
 
     private ItemReader(KnowledgeBase knowledge, PhraseIndex index, string text, ReadingScope scope)
     {
@@ -88,7 +91,7 @@ internal sealed class ItemReader
     private int Take(int at)
     {
         var (length, entry) = _index.Longest(_stems, at, IsWanted);
-        if (length > 0 && entry.Cue is null)
+        if (length > 0 && entry!.Cue is null)
         {
             Note(at, length);
             TakeConcept(at, length, entry.Concept);
@@ -99,7 +102,7 @@ internal sealed class ItemReader
         if (time > length) return time;
         if (length > 0)
         {
-            TakeCue(at, length, entry.Cue!);
+            TakeCue(at, length, entry!.Cue!);
             return length;
         }
 
@@ -193,7 +196,7 @@ internal sealed class ItemReader
         }
 
         if (Number(at) is not { } number || at + 1 >= _stems.Length || !_index.Units.TryGetValue(_stems[at + 1]!, out var unit)) return 0;
-        var days = number * unit;
+        var days = number * unit.Value;
         var ago = IsCue(at + 2, CueKind.Ago);
         var lasting = IsCue(at - 1, CueKind.For);
         if (_index.WeakNumbers.Contains(_tokens[at].Stem) && !ago && !lasting) return 0;
@@ -203,7 +206,7 @@ internal sealed class ItemReader
             return 3;
         }
 
-        if (unit < 1 && !ago && !lasting)
+        if (unit.Value < 1 && !ago && !lasting)
         {
             if (_scope.Field is null) _segment.Minutes = days * 24 * 60;
             return 2;
@@ -217,7 +220,7 @@ internal sealed class ItemReader
     {
         if (at >= _stems.Length) return null;
         if (Tokens.IsNumber(_tokens[at].Stem)) return double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture);
-        return _index.Numbers.TryGetValue(_tokens[at].Stem, out var number) ? number : null;
+        return _index.Numbers.TryGetValue(_tokens[at].Stem, out var number) ? number.Value : null;
     }
 
     private bool IsCue(int at, CueKind kind) =>
@@ -230,6 +233,7 @@ internal sealed class ItemReader
 
     private void Break(int at, Gap gap)
     {
+        _stopped = gap == Gap.Stop;
         Close();
         if (gap == Gap.Space) return;
         if (gap == Gap.Stop || !OrAhead(at)) _denying = false;
@@ -251,7 +255,7 @@ internal sealed class ItemReader
     private void Close()
     {
         var segment = _segment;
-        _segment = new() { OnlyRelation = segment is { Relations: > 0, Drafts.Count: 0 } };
+        _segment = new() { OnlyRelation = segment is { Relations: > 0, Drafts.Count: 0 }, AfterStop = _stopped };
         if (segment.Start < 0) return;
         foreach (var draft in segment.Drafts) (draft.Group, draft.SegmentStart, draft.SegmentEnd) = (segment.Start, segment.Start, segment.End);
         if (_carried is { } carried && segment.Drafts.Count > 0)
@@ -260,6 +264,7 @@ internal sealed class ItemReader
             _carried = null;
         }
 
+        Inherit(segment);
         if (segment.Drafts.Count == 0 && TakeForSession(segment)) return;
         if (segment is { Drafts.Count: 0, Leftover: > 0, Relations: 0 } or { Drafts.Count: 0, Leftover: > 1 })
         {
@@ -270,6 +275,15 @@ internal sealed class ItemReader
         var targets = segment.Drafts.Count > 0 ? segment.Drafts : _denying ? [] : LastDrafts();
         if (targets.Count > 0) Apply(segment, targets);
         else if (!_denying) _carried = segment;
+    }
+
+    /// <summary>"My right calf is painful and warm": where and which side go on to the complaints that follow in the same sentence.</summary>
+    private void Inherit(Segment segment)
+    {
+        if (segment.AfterStop) (_regions, _side) = (0, Side.Unstated);
+        if (segment.Regions != 0 || segment.Side != Side.Unstated) (_regions, _side) = (segment.Regions, segment.Side);
+        foreach (var draft in segment.Drafts.Where(d => _knowledge.Vocabulary.Concepts[d.Concept] is { Kind: ConceptKind.Symptom, At.Length: 0 }))
+            (draft.Regions, draft.Side) = (_regions, _side);
     }
 
     /// <summary>In words about the session, regions and minutes are the session's; true when the segment was all about it.</summary>
@@ -368,6 +382,7 @@ internal sealed class ItemReader
         public int SessionMatches { get; set; }
         public int Pressures { get; set; }
         public bool OnlyRelation { get; init; }
+        public bool AfterStop { get; init; }
         public Span? Days { get; private set; }
         public bool Over { get; private set; }
         public double? Minutes { get; set; }

@@ -77,6 +77,11 @@ public enum CueKind : byte
 /// <param name="Days">For <see cref="CueKind.When"/>: how long ago, in days.</param>
 public sealed record Cue(string Phrase, CueKind Kind, int Value = 0, Span? Days = null);
 
+/// <summary>A word for a number, or for a unit of time in days.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="Value">What it is worth.</param>
+public sealed record NamedNumber(string Word, double Value);
+
 /// <summary>How a language says no, ago, left, mother: data from <c>knowledge/language/</c>.</summary>
 /// <param name="Code">Two-letter code.</param>
 public sealed record Language(string Code)
@@ -88,11 +93,11 @@ public sealed record Language(string Code)
     public ImmutableArray<string> Fillers { get; init; } = [];
 
     /// <summary>Number words.</summary>
-    public ImmutableSortedDictionary<string, double> Numbers { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    public ImmutableArray<NamedNumber> Numbers { get; init; } = [];
 
     /// <summary>Number words that count only beside "ago" or "for": a, an.</summary>
     public ImmutableArray<string> WeakNumbers { get; init; } = [];
 
     /// <summary>Units of time, in days.</summary>
-    public ImmutableSortedDictionary<string, double> Units { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    public ImmutableArray<NamedNumber> Units { get; init; } = [];
 }

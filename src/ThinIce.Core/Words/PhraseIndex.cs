@@ -4,7 +4,7 @@ using ThinIce.Core.Clinical;
 namespace ThinIce.Core.Words;
 
 /// <summary>What a phrase stands for: a concept, or a cue.</summary>
-internal readonly record struct Entry(int Concept, bool InFieldOnly, Cue? Cue);
+internal sealed record Entry(int Concept, bool InFieldOnly, Cue? Cue);
 
 /// <summary>Finds the longest phrase of the vocabulary and of one language that begins at a word. A trie over words.</summary>
 internal sealed class PhraseIndex
@@ -20,24 +20,26 @@ internal sealed class PhraseIndex
         for (var i = 0; i < vocabulary.Concepts.Length; i++)
         {
             var concept = vocabulary.Concepts[i];
-            if (concept.Name.ByLanguage.TryGetValue(language.Code, out var name)) Add(name, new(i, false, null));
+            if (concept.Name.Exactly(language.Code) is { } name) Add(name, new(i, false, null));
             foreach (var words in concept.Words) Add(words, new(i, false, null));
             foreach (var words in concept.WordsInField) Add(words, new(i, true, null));
         }
 
         foreach (var cue in language.Cues) Add(cue.Phrase, new(-1, false, cue));
-        _fillers = [.. language.Fillers.SelectMany(f => Tokens.Of(f)).Select(t => t.Stem)];
+        _fillers = new(StringComparer.Ordinal);
+        foreach (var filler in language.Fillers)
+            foreach (var token in Tokens.Of(filler)) _fillers.Add(token.Stem);
         Numbers = ByStem(language.Numbers);
-        WeakNumbers = [.. language.WeakNumbers];
+        WeakNumbers = new(language.WeakNumbers, StringComparer.Ordinal);
         Units = ByStem(language.Units);
         _spelling = new(() => new Spelling(_words.Keys));
     }
 
-    public IReadOnlyDictionary<string, double> Numbers { get; }
+    public Dictionary<string, NamedNumber> Numbers { get; }
 
-    public ImmutableHashSet<string> WeakNumbers { get; }
+    public HashSet<string> WeakNumbers { get; }
 
-    public IReadOnlyDictionary<string, double> Units { get; }
+    public Dictionary<string, NamedNumber> Units { get; }
 
     public bool IsFiller(string stem) => _fillers.Contains(stem);
 
@@ -48,9 +50,10 @@ internal sealed class PhraseIndex
     public bool IsOrdinary(string stem) => _fillers.Contains(stem) || Numbers.ContainsKey(stem) || Units.ContainsKey(stem) || Tokens.IsNumber(stem);
 
     /// <summary>The longest run of words from <paramref name="start"/> that ends in an entry <paramref name="wanted"/> takes; length 0 where there is none.</summary>
-    public (int Length, Entry Entry) Longest(IReadOnlyList<string?> stems, int start, Func<Entry, bool> wanted)
+    public (int Length, Entry? Entry) Longest(IReadOnlyList<string?> stems, int start, Func<Entry, bool> wanted)
     {
-        var (node, best, found) = (0, 0, default(Entry));
+        int node = 0, best = 0;
+        Entry? found = null;
         for (var at = start; at < stems.Count && stems[at] is { } stem; at++)
         {
             if (!_words.TryGetValue(stem, out var word) || !_next.TryGetValue(Key(node, word), out node)) break;
@@ -84,10 +87,10 @@ internal sealed class PhraseIndex
         if (node != 0) (_entries[node] ??= []).Add(entry);
     }
 
-    private static Dictionary<string, double> ByStem(IEnumerable<KeyValuePair<string, double>> values)
+    private static Dictionary<string, NamedNumber> ByStem(ImmutableArray<NamedNumber> values)
     {
-        var byStem = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (word, value) in values) byStem[Tokens.Stem(word)] = value;
+        var byStem = new Dictionary<string, NamedNumber>(StringComparer.Ordinal);
+        foreach (var value in values) byStem[Tokens.Stem(value.Word)] = value;
         return byStem;
     }
 

@@ -12,7 +12,7 @@ internal enum Gap : byte
 }
 
 /// <summary>One word of an item: its stem, where it stands, and what stands before it.</summary>
-internal readonly record struct Token(string Stem, int Start, int End, Gap Before);
+internal sealed record Token(string Stem, int Start, int End, Gap Before);
 
 /// <summary>Cuts words out of what people write. Linear in its length.</summary>
 internal static class Tokens

@@ -60,21 +60,18 @@ public static class CaseFiles
         return new(rule.Id.Value, name, fields.At, document.RootElement.Clone(), aftercare, expect);
     }
 
-    private static readonly Dictionary<string, FindingStatus?> Statuses = new()
-    {
-        ["holds"] = FindingStatus.Holds, ["undetermined"] = FindingStatus.Undetermined, ["none"] = null,
-    };
+    private static readonly NameList Statuses = new(0, "holds", "undetermined", "none");
 
     private static Expectation Expected(Fields fields, bool aftercare)
     {
-        var status = fields.NeedOneOf("status", Statuses, null);
+        FindingStatus? status = fields.NeedOneOf("status", Statuses) is var number && number == 2 ? null : (FindingStatus)number;
         var expectation = new Expectation
         {
             Status = status,
             IsNone = status is null,
             Outcome = aftercare
-                ? fields.Find("urgency") is { } urgency ? ContractNames.Of(fields.AsOneOf(urgency, Names.Urgencies, Urgency.None)) : null
-                : fields.Find("decision") is { } decision ? ContractNames.Of(fields.AsOneOf(decision, Names.Decisions, Decision.Proceed)) : null,
+                ? fields.Find("urgency") is { } urgency ? ContractNames.Of((Urgency)fields.AsOneOf(urgency, Names.Urgencies)) : null
+                : fields.Find("decision") is { } decision ? ContractNames.Of((Decision)fields.AsOneOf(decision, Names.Decisions)) : null,
             Elements = fields.Texts("elements"),
             Harms = fields.Texts("harms"),
             Question = fields.TextOrNull("question"),

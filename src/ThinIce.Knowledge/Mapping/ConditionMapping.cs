@@ -21,10 +21,10 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         if (fields.Find("at-least") is { } needed)
             parts.Add(new AtLeast((int)fields.AsNumber(needed), fields.Need("of") is { } of ? List(of) : []));
         if (fields.Find("session") is { } session) parts.Add(Session(session));
-        if (fields.Find("sex") is { } sex) parts.Add(new SexIs(fields.AsOneOf(sex, Names.Sexes, Sex.Female)));
-        if (fields.Find("course") is { } course) parts.Add(new CourseIs(fields.AsOneOf(course, Names.Courses, Course.Worse)));
+        if (fields.Find("sex") is { } sex) parts.Add(new SexIs((Sex)fields.AsOneOf(sex, Names.Sexes)));
+        if (fields.Find("course") is { } course) parts.Add(new CourseIs((Course)fields.AsOneOf(course, Names.Courses)));
         foreach (var key in new[] { "age", "pregnancy", "weight-kg", "hours-after" })
-            if (fields.Find(key) is { } number) parts.Add(new NumberIs(Names.Numbers[key], Comparison(number, key)));
+            if (fields.Find(key) is { } number) parts.Add(new NumberIs((NumberField)Names.Numbers.ValueOf(key), Comparison(number, key)));
         foreach (var key in new[] { "measure", "score" })
             if (fields.Find(key) is { } measures) parts.AddRange(fields.AsEntries(measures).Select(m => Measure(m.Key, m.Value)));
         if (fields.Find("is") is { } defined) parts.Add(new IsDefined(new(uses.Note(UseKind.Definition, fields.AsText(defined), defined.At))));
@@ -37,7 +37,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         var fields = new Fields(node, errors);
         var formulas = new List<Formula>();
         if (fields.Find("number") is { } number) formulas.Add(new Constant(fields.AsNumber(number)));
-        if (fields.Find("field") is { } field) formulas.Add(new FieldValue(fields.AsOneOf(field, Names.Numbers, NumberField.Age)));
+        if (fields.Find("field") is { } field) formulas.Add(new FieldValue((NumberField)fields.AsOneOf(field, Names.Numbers)));
         if (fields.Find("add") is { } sum) formulas.Add(new SumOf([.. Fields.AsList(sum).Select(Formula)]));
         if (fields.Find("multiply") is { } product) formulas.Add(new ProductOf([.. Fields.AsList(product).Select(Formula)]));
         if (fields.Find("whole") is { } whole) formulas.Add(new WholePart(Formula(whole)));
@@ -50,7 +50,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
 
         if (fields.Find("band") is { } band)
         {
-            formulas.Add(new ByBand(fields.AsOneOf(band, Names.Numbers, NumberField.Age), [.. fields.List("values").Select(Band)]));
+            formulas.Add(new ByBand((NumberField)fields.AsOneOf(band, Names.Numbers), [.. fields.List("values").Select(Band)]));
             if (fields.Need("values") is null) formulas.RemoveAt(formulas.Count - 1);
         }
 
@@ -80,13 +80,13 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         var test = new FactTest
         {
             DaysAgo = fields.Find("since") is { } since ? Days(since) : null,
-            Side = fields.Find("side") is { } side ? fields.AsOneOf(side, Names.Sides, Side.One) : null,
+            Side = fields.Find("side") is { } side ? (Side)fields.AsOneOf(side, Names.Sides) : null,
             AtLeast = fields.Find("degree") is { } degree ? Degree(fields, degree) : null,
             Currency = fields.Find("healed") is { } healed ? (fields.AsFlag(healed) ? CurrencyTest.Over : CurrencyTest.Current)
-                : fields.OneOf("status", Names.Currencies, CurrencyTest.ByKind),
-            InFamily = fields.Find("who") is { } who && fields.AsOneOf(who, new Dictionary<string, bool> { ["self"] = false, ["family"] = true }, false),
+                : (CurrencyTest)fields.OneOf("status", Names.Currencies, (int)CurrencyTest.ByKind),
+            InFamily = fields.OneOf("who", Names.Who) == 1,
             At = fields.Find("at") is { } at ? Concepts(fields, at, ConceptKind.Region) : [],
-            AfterEarlierMassage = fields.Find("in") is { } field && fields.AsOneOf(field, new Dictionary<string, bool> { ["pastReactions"] = true }, true),
+            AfterEarlierMassage = fields.OneOf("in", Names.In) == 1,
             New = fields.Flag("new"),
         };
         var has = fields.Need("has")!;
@@ -98,7 +98,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
     private static Degree Degree(Fields fields, Node node)
     {
         var text = fields.AsText(node);
-        if (text.StartsWith(">=", StringComparison.Ordinal) && Names.Degrees.TryGetValue(text[2..].Trim(), out var degree)) return degree;
+        if (text.StartsWith(">=", StringComparison.Ordinal) && Names.Degrees.ValueOf(text[2..].Trim()) is > 0 and var degree) return (Degree)degree;
         fields.Fault("K013", node.At, "This is >=mild, >=moderate or >=severe.");
         return Core.Clinical.Degree.Mild;
     }
@@ -112,8 +112,12 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         if (fields.Find("minutes") is { } minutes) parts.Add(new NumberIs(NumberField.Minutes, Comparison(minutes, "minutes")));
         if (fields.Find("prior-sessions") is { } prior) parts.Add(new NumberIs(NumberField.PriorSessions, Comparison(prior, "prior-sessions")));
         if (fields.Find("heat") is { } heat) parts.Add(new HeatIs(fields.AsFlag(heat)));
-        foreach (var (name, field) in Names.SessionFields)
-            if (fields.Find(name) is { } named) parts.Add(new SessionHas(field, Concepts(fields, named, Enum.Parse<ConceptKind>(field.ToString()))));
+        foreach (var name in Names.SessionFields.All)
+        {
+            if (fields.Find(name) is { } named)
+                parts.Add(new SessionHas((SessionField)Names.SessionFields.ValueOf(name), Concepts(fields, named, (ConceptKind)Names.Kinds.ValueOf(name))));
+        }
+
         fields.NoOthers();
         if (parts.Count == 0) fields.Fault("K014", node.At, "An empty condition would always hold: say what it asks of the session.");
         return parts.Count == 1 ? parts[0] : new AllOf(parts.ToImmutable());
@@ -123,8 +127,9 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
     {
         var text = fields.AsText(node);
         var op = text.StartsWith(">=", StringComparison.Ordinal) || text.StartsWith("<=", StringComparison.Ordinal) ? text[..2] : "";
-        if (Names.Pressures.TryGetValue(text[op.Length..].Trim(), out var level))
+        if (Names.Pressures.ValueOf(text[op.Length..].Trim()) is > 0 and var value)
         {
+            var level = (PressureLevel)value;
             return op switch
             {
                 ">=" => new(level, PressureLevel.Strong),
@@ -172,14 +177,17 @@ internal sealed record UseKind(string Name, ConceptKind? Kind = null)
     public static UseKind Of(ConceptKind kind) => new($"{kind.ToString().ToLowerInvariant()} of the vocabulary", kind);
 }
 
+/// <summary>One place where an id is used.</summary>
+internal sealed record Use(UseKind Kind, string Id, SourceLine At);
+
 /// <summary>All places where an id is used.</summary>
 internal sealed class Uses
 {
-    public List<(UseKind Kind, string Id, SourceLine At)> All { get; } = [];
+    public List<Use> All { get; } = [];
 
     public string Note(UseKind kind, string id, SourceLine at)
     {
-        All.Add((kind, id, at));
+        All.Add(new(kind, id, at));
         return id;
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Fields
         }
 
         if (map["en"] is null) Fault("K011", node.At, "The English words ('en') are missing.");
-        return new(map.Entries.ToImmutableSortedDictionary(e => e.Key, e => AsText(e.Value), StringComparer.Ordinal));
+        return new([.. map.Entries.Select(e => new Translation(e.Key, AsText(e.Value)))]);
     }
 
     public ImmutableArray<string> Texts(string key) => Find(key) is { } node ? AsTexts(node) : [];
@@ -101,21 +101,22 @@ internal sealed class Fields
     /// <summary>A list; a single value counts as a list of one.</summary>
     public static ImmutableArray<Node> AsList(Node node) => node is ListNode list ? list.Items : [node];
 
-    public T OneOf<T>(string key, IReadOnlyDictionary<string, T> values, T fallback) => Find(key) is { } node ? AsOneOf(node, values, fallback) : fallback;
+    /// <summary>The number of the value named; <paramref name="fallback"/> where the key is absent.</summary>
+    public int OneOf(string key, NameList names, int fallback = 0) => Find(key) is { } node ? AsOneOf(node, names) : fallback;
 
-    public T NeedOneOf<T>(string key, IReadOnlyDictionary<string, T> values, T fallback) => Need(key) is { } node ? AsOneOf(node, values, fallback) : fallback;
+    public int NeedOneOf(string key, NameList names) => Need(key) is { } node ? AsOneOf(node, names) : names.ValueOf(names.All[0]);
 
-    public T AsOneOf<T>(Node node, IReadOnlyDictionary<string, T> values, T fallback)
+    public int AsOneOf(Node node, NameList names)
     {
-        if (node is TextNode text && values.TryGetValue(text.Text, out var value)) return value;
-        Fault("K013", node.At, $"This is one of {string.Join(", ", values.Keys)}.");
-        return fallback;
+        if (node is TextNode text && names.ValueOf(text.Text) is >= 0 and var value) return value;
+        Fault("K013", node.At, $"This is one of {string.Join(", ", names.All)}.");
+        return names.ValueOf(names.All[0]);
     }
 
     /// <summary>The keys and values of a map field.</summary>
-    public ImmutableArray<KeyValuePair<string, Node>> Entries(string key) => Find(key) is { } node ? AsEntries(node) : [];
+    public ImmutableArray<MapEntry> Entries(string key) => Find(key) is { } node ? AsEntries(node) : [];
 
-    public ImmutableArray<KeyValuePair<string, Node>> AsEntries(Node node)
+    public ImmutableArray<MapEntry> AsEntries(Node node)
     {
         if (node is MapNode map) return map.Entries;
         Fault("K012", node.At, "This is a map of keys and values.");

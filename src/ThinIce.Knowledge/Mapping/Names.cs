@@ -6,50 +6,68 @@ using ThinIce.Core.Words;
 
 namespace ThinIce.Knowledge.Mapping;
 
+/// <summary>
+/// Names of the values of an enumeration, in their order. Numbers instead of a generic table, because generic code over
+/// enumerations is compiled at every start of the program.
+/// </summary>
+/// <param name="first">Number of the first value.</param>
+/// <param name="names">Names from there on.</param>
+internal sealed class NameList(int first, params string[] names)
+{
+    public IReadOnlyList<string> All => names;
+
+    /// <summary>The value's number; -1 where no value has that name.</summary>
+    public int ValueOf(string name) => Array.IndexOf(names, name) is var at && at < 0 ? -1 : at + first;
+
+    /// <summary>Names in kebab-case.</summary>
+    public static NameList Kebab(Type type, int first = 0) => new(first, Array.ConvertAll(Enum.GetNames(type), KebabOf));
+
+    /// <summary>Names as the contract has them.</summary>
+    public static NameList Contract(Type type, Func<int, string> name)
+    {
+        var names = new string[Enum.GetNames(type).Length];
+        for (var i = 0; i < names.Length; i++) names[i] = name(i);
+        return new(0, names);
+    }
+
+    private static string KebabOf(string name)
+    {
+        var kebab = new System.Text.StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && kebab.Length > 0) kebab.Append('-');
+            kebab.Append(char.ToLowerInvariant(c));
+        }
+
+        return kebab.ToString();
+    }
+}
+
 /// <summary>The words that knowledge files use for the values of enumerations.</summary>
 internal static class Names
 {
-    public static readonly Dictionary<string, ConceptKind> Kinds = Kebab<ConceptKind>();
-    public static readonly Dictionary<string, PressureLevel> Pressures = Kebab<PressureLevel>();
-    public static readonly Dictionary<string, Sex> Sexes = Kebab<Sex>();
-    public static readonly Dictionary<string, Degree> Degrees = Kebab<Degree>();
-    public static readonly Dictionary<string, Course> Courses = Kebab<Course>();
-    public static readonly Dictionary<string, RuleStatus> Statuses = Kebab<RuleStatus>();
-    public static readonly Dictionary<string, IfUnknown> IfUnknowns = Kebab<IfUnknown>();
-    public static readonly Dictionary<string, CueKind> Cues = Kebab<CueKind>();
-    public static readonly Dictionary<string, RuleKind> RuleKinds = By<RuleKind>(ContractNames.Of);
-    public static readonly Dictionary<string, SupportKind> Supports = By<SupportKind>(ContractNames.Of);
-    public static readonly Dictionary<string, Decision> Decisions = By<Decision>(ContractNames.Of);
-    public static readonly Dictionary<string, Urgency> Urgencies = By<Urgency>(ContractNames.Of);
-    public static readonly Dictionary<string, Element> Elements = By<Element>(ContractNames.Of);
-    public static readonly Dictionary<string, Within> Withins = new() { ["today"] = Within.Today, ["days"] = Within.Days };
-    public static readonly Dictionary<string, Side> Sides = new() { ["one"] = Side.One, ["left"] = Side.Left, ["right"] = Side.Right, ["both"] = Side.Both };
-
-    public static readonly Dictionary<string, CurrencyTest> Currencies = new()
-    {
-        ["any"] = CurrencyTest.Any, ["current"] = CurrencyTest.Current, ["over"] = CurrencyTest.Over,
-    };
-
-    public static readonly Dictionary<string, NumberField> Numbers = new()
-    {
-        ["age"] = NumberField.Age, ["weight-kg"] = NumberField.WeightKg, ["pregnancy"] = NumberField.PregnancyWeeks,
-        ["minutes"] = NumberField.Minutes, ["prior-sessions"] = NumberField.PriorSessions, ["hours-after"] = NumberField.HoursAfter,
-    };
-
-    public static readonly Dictionary<string, SessionField> SessionFields = Kebab<SessionField>();
-
-    public static readonly Dictionary<string, ClientField> ClientLists =
-        Enumerable.Range(0, Core.Clinical.ClientFields.ListCount).Select(f => (ClientField)f).ToDictionary(f => f.Name());
+    public static readonly NameList Kinds = NameList.Kebab(typeof(ConceptKind));
+    public static readonly NameList Pressures = NameList.Kebab(typeof(PressureLevel), 1);
+    public static readonly NameList Sexes = NameList.Kebab(typeof(Sex), 1);
+    public static readonly NameList Courses = NameList.Kebab(typeof(Course), 1);
+    public static readonly NameList Degrees = new((int)Degree.Mild, "mild", "moderate", "severe");
+    public static readonly NameList Sides = new((int)Side.Left, "left", "right", "one", "both");
+    public static readonly NameList Statuses = NameList.Kebab(typeof(RuleStatus));
+    public static readonly NameList IfUnknowns = NameList.Kebab(typeof(IfUnknown));
+    public static readonly NameList Cues = NameList.Kebab(typeof(CueKind));
+    public static readonly NameList Currencies = new((int)CurrencyTest.Any, "any", "current", "over");
+    public static readonly NameList Who = new(0, "self", "family");
+    public static readonly NameList In = new(1, "pastReactions");
+    public static readonly NameList Withins = new((int)Within.Days, "days", "today");
+    public static readonly NameList Numbers = new(0, "age", "weight-kg", "pregnancy", "minutes", "prior-sessions", "hours-after");
+    public static readonly NameList SessionFields = NameList.Kebab(typeof(SessionField));
+    public static readonly NameList RuleKinds = NameList.Contract(typeof(RuleKind), i => ContractNames.Of((RuleKind)i));
+    public static readonly NameList Supports = NameList.Contract(typeof(SupportKind), i => ContractNames.Of((SupportKind)i));
+    public static readonly NameList Decisions = NameList.Contract(typeof(Decision), i => ContractNames.Of((Decision)i));
+    public static readonly NameList Urgencies = NameList.Contract(typeof(Urgency), i => ContractNames.Of((Urgency)i));
+    public static readonly NameList Elements = NameList.Contract(typeof(Element), i => ContractNames.Of((Element)i));
+    public static readonly NameList ClientLists = new(0, "conditions", "medicines", "procedures", "symptoms", "allergies", "pastReactions");
 
     /// <summary>Days in the units of "since".</summary>
     public static double? UnitDays(string unit) => unit switch { "h" => 1 / 24.0, "d" => 1, "w" => 7, "m" => 30.4375, "y" => 365.25, _ => null };
-
-    private static Dictionary<string, T> By<T>(Func<T, string> name)
-        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(name);
-
-    private static Dictionary<string, T> Kebab<T>()
-        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(v => KebabOf(v.ToString()));
-
-    private static string KebabOf(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -6,16 +6,20 @@ using ThinIce.Core.Words;
 
 namespace ThinIce.Knowledge.Mapping;
 
+/// <summary>Something read, and where it stood.</summary>
+internal sealed record Placed<T>(T Value, SourceLine At)
+    where T : class;
+
 /// <summary>Maps everything but rules.</summary>
 internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
 {
     private readonly ConditionMapping _conditions = new(uses, errors);
 
-    public IEnumerable<(Concept Concept, SourceLine At)> Vocabulary(KnowledgeFile file)
+    public IEnumerable<Placed<Concept>> Vocabulary(KnowledgeFile file)
     {
         var fields = new Fields(file.Root, errors);
-        var kind = fields.NeedOneOf("kind", Names.Kinds, ConceptKind.Condition);
-        var concepts = fields.List("concepts").Select(node => (Concept(node, kind), node.At)).ToList();
+        var kind = (ConceptKind)fields.NeedOneOf("kind", Names.Kinds);
+        var concepts = fields.List("concepts").Select(node => new Placed<Concept>(Concept(node, kind), node.At)).ToList();
         fields.NoOthers();
         return concepts;
     }
@@ -31,8 +35,8 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Ask = fields.LocalOrNull("ask"),
             At = Ids(fields, "at", UseKind.Of(ConceptKind.Region)),
             PartOf = Ids(fields, "part-of", UseKind.Of(ConceptKind.Region)),
-            UsualPressure = fields.Find("usual-pressure") is { } pressure ? fields.AsOneOf(pressure, Names.Pressures, PressureLevel.Moderate) : null,
-            Codes = fields.Entries("codes").ToImmutableSortedDictionary(e => e.Key, e => fields.AsText(e.Value), StringComparer.Ordinal),
+            UsualPressure = fields.Find("usual-pressure") is { } pressure ? (PressureLevel)fields.AsOneOf(pressure, Names.Pressures) : null,
+            Codes = [.. fields.Entries("codes").Select(e => new Code(e.Key, fields.AsText(e.Value)))],
         };
         fields.NoOthers();
         return concept;
@@ -41,14 +45,14 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     private ImmutableArray<ConceptId> Ids(Fields fields, string key, UseKind kind) =>
         [.. fields.List(key).Select(item => new ConceptId(uses.Note(kind, fields.AsText(item), item.At)))];
 
-    public IEnumerable<(Definition Definition, SourceLine At)> Definitions(KnowledgeFile file) => Each(file, "definitions", fields => new Definition(
+    public IEnumerable<Placed<Definition>> Definitions(KnowledgeFile file) => Each(file, "definitions", fields => new Definition(
         new(fields.Text("id")), fields.Local("name"), fields.Need("when") is { } when ? _conditions.Condition(when) : new AnyOf([]))
     {
         Ask = fields.LocalOrNull("ask"),
-        AskIn = fields.OneOf("ask-in", Names.ClientLists, ClientField.Symptoms),
+        AskIn = (ClientField)fields.OneOf("ask-in", Names.ClientLists, (int)ClientField.Symptoms),
     });
 
-    public IEnumerable<(Measure Measure, SourceLine At)> Measures(KnowledgeFile file) => Each(file, "measures", fields =>
+    public IEnumerable<Placed<Measure>> Measures(KnowledgeFile file) => Each(file, "measures", fields =>
     {
         fields.TextOrNull("note");
         return new Measure(new(fields.Text("id")), fields.Local("name"), fields.Text("unit"), fields.Need("formula") is { } formula ? _conditions.Formula(formula) : new Constant(0))
@@ -57,7 +61,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
         };
     });
 
-    public IEnumerable<(Harm Harm, SourceLine At)> Harms(KnowledgeFile file) => Each(file, "harms", fields =>
+    public IEnumerable<Placed<Harm>> Harms(KnowledgeFile file) => Each(file, "harms", fields =>
         new Harm(new(fields.Text("id")), fields.Local("name"), fields.Whole("gravity", 1, 5))
         {
             What = fields.Local("what"),
@@ -67,29 +71,29 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             References = References(fields),
         });
 
-    public IEnumerable<(Reference Reference, SourceLine At)> References(KnowledgeFile file) => Each(file, "references", fields =>
+    public IEnumerable<Placed<Reference>> References(KnowledgeFile file) => Each(file, "references", fields =>
         new Reference(new(fields.Text("id")), fields.Text("title"), fields.Text("authors"), fields.Find("year") is { } year ? (int)fields.AsNumber(year) : null, fields.Text("url"), fields.Text("verified"))
         {
             Says = fields.Texts("says"),
             Caveat = fields.TextOrNull("caveat") ?? "",
         });
 
-    public IEnumerable<(Place Place, SourceLine At)> Places(KnowledgeFile file) => Each(file, "places", fields =>
+    public IEnumerable<Placed<Place>> Places(KnowledgeFile file) => Each(file, "places", fields =>
     {
         fields.TextOrNull("note");
         return new Place(fields.Text("code"), fields.Local("name"), fields.Text("emergency")) { Advice = fields.TextOrNull("advice") ?? "" };
     });
 
-    public IEnumerable<(Reviewer Reviewer, SourceLine At)> Reviewers(KnowledgeFile file) => Each(file, "reviewers", fields =>
+    public IEnumerable<Placed<Reviewer>> Reviewers(KnowledgeFile file) => Each(file, "reviewers", fields =>
         new Reviewer(fields.Text("id"), fields.Text("name"), fields.Text("registration"), fields.Text("on")));
 
-    /// <summary>The sentences of one language, with keys joined by dots.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Texts(Node node, string prefix = "")
+    /// <summary>The sentences of one language: keys joined by dots (as <see cref="Translation.Language"/>) and words.</summary>
+    public IEnumerable<Translation> Texts(Node node, string prefix = "")
     {
         var fields = new Fields(node, errors);
         return fields.AsEntries(node).SelectMany(e => e.Value is MapNode
             ? Texts(e.Value, $"{prefix}{e.Key}.")
-            : [new($"{prefix}{e.Key}", fields.AsText(e.Value))]);
+            : [new Translation($"{prefix}{e.Key}", fields.AsText(e.Value))]);
     }
 
     public Language Language(KnowledgeFile file)
@@ -99,9 +103,9 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
         {
             Cues = [.. fields.Entries("cues").SelectMany(kind => Cues(fields, kind.Key, kind.Value))],
             Fillers = [.. fields.List("fillers").SelectMany(f => fields.AsText(f).Split(' ', StringSplitOptions.RemoveEmptyEntries))],
-            Numbers = fields.Entries("numbers").ToImmutableSortedDictionary(e => e.Key, e => fields.AsNumber(e.Value), StringComparer.Ordinal),
+            Numbers = [.. fields.Entries("numbers").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
             WeakNumbers = fields.Texts("weak-numbers"),
-            Units = fields.Entries("units").ToImmutableSortedDictionary(e => e.Key, e => fields.AsNumber(e.Value), StringComparer.Ordinal),
+            Units = [.. fields.Entries("units").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
         };
         fields.NoOthers();
         return language;
@@ -109,20 +113,21 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
 
     private static IEnumerable<Cue> Cues(Fields fields, string name, Node node)
     {
-        if (!Names.Cues.TryGetValue(name, out var kind))
+        if (Names.Cues.ValueOf(name) < 0)
         {
-            fields.Fault("K013", node.At, $"A sort of cue is one of {string.Join(", ", Names.Cues.Keys)}.");
+            fields.Fault("K013", node.At, $"A sort of cue is one of {string.Join(", ", Names.Cues.All)}.");
             return [];
         }
 
+        var kind = (CueKind)Names.Cues.ValueOf(name);
         // Cues with a value are grouped under it: degree: { mild: [a bit] }.
         return kind switch
         {
-            CueKind.Degree => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Degrees, Degree.Mild)),
-            CueKind.Side => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Sides, Side.One)),
-            CueKind.Pressure => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Pressures, PressureLevel.Light)),
-            CueKind.Sex => Valued(fields, node, kind, n => (int)fields.AsOneOf(n, Names.Sexes, Sex.Female)),
-            CueKind.Other => Valued(fields, node, kind, n => n is TextNode { Text: "anyone" } ? 0 : (int)fields.AsOneOf(n, Names.Sexes, Sex.Female)),
+            CueKind.Degree => Valued(fields, node, kind, n => fields.AsOneOf(n, Names.Degrees)),
+            CueKind.Side => Valued(fields, node, kind, n => fields.AsOneOf(n, Names.Sides)),
+            CueKind.Pressure => Valued(fields, node, kind, n => fields.AsOneOf(n, Names.Pressures)),
+            CueKind.Sex => Valued(fields, node, kind, n => fields.AsOneOf(n, Names.Sexes)),
+            CueKind.Other => Valued(fields, node, kind, n => n is TextNode { Text: "anyone" } ? 0 : fields.AsOneOf(n, Names.Sexes)),
             CueKind.When => Fields.AsList(node).Select(item => When(fields.Under(item))),
             _ => fields.AsTexts(node).Select(phrase => new Cue(phrase, kind)),
         };
@@ -145,14 +150,14 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     {
         var all = new MapNode(new("parameters", 0), [.. files.SelectMany(f => f.Root is MapNode map ? map.Entries : [])]);
         var fields = new Fields(all, errors);
-        var ranges = fields.Entries("plausible").ToDictionary(e => e.Key, e => e.Value);
+        var ranges = new MapNode(all.At, fields.Entries("plausible"));
         var parameters = new Parameters
         {
             RecentSymptomDays = fields.Number("recent-symptom-days"),
             PregnancyPossible = fields.Need("pregnancy-possible") is { } possible ? _conditions.Condition(possible) : new AnyOf([]),
             Pregnancy = new(fields.Need("pregnancy-concept") is { } p ? uses.Note(UseKind.Fact, fields.AsText(p), p.At) : ""),
             Benefit = new(fields.Need("benefit-concept") is { } b ? uses.Note(UseKind.Fact, fields.AsText(b), b.At) : ""),
-            Ranges = [.. Names.Numbers.OrderBy(n => n.Value).Select(n => Range(fields, ranges.GetValueOrDefault(n.Key), n.Key))],
+            Ranges = [.. Names.Numbers.All.Select(n => Range(fields, ranges[n], n))],
         };
         fields.TextOrNull("note");
         fields.NoOthers();
@@ -171,7 +176,8 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
 
     private ImmutableArray<ReferenceId> References(Fields fields) => References(fields, uses);
 
-    private List<(T Value, SourceLine At)> Each<T>(KnowledgeFile file, string key, Func<Fields, T> map)
+    private List<Placed<T>> Each<T>(KnowledgeFile file, string key, Func<Fields, T> map)
+        where T : class
     {
         var fields = new Fields(file.Root, errors);
         var values = fields.List(key).Select(node =>
@@ -179,7 +185,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             var item = fields.Under(node);
             var value = map(item);
             item.NoOthers();
-            return (Value: value, node.At);
+            return new Placed<T>(value, node.At);
         }).ToList();
         fields.NoOthers();
         return values;

@@ -21,8 +21,8 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
             var decide = fields.Under(node);
             rule = rule with
             {
-                Decision = decide.NeedOneOf("decision", Names.Decisions, Decision.Proceed),
-                Within = decide.OneOf("within", Names.Withins, Within.None),
+                Decision = (Decision)decide.NeedOneOf("decision", Names.Decisions),
+                Within = (Within)decide.OneOf("within", Names.Withins, (int)Within.None),
             };
             decide.NoOthers();
             if (rule.Decision == Decision.Refer && rule.Within == Within.None) errors.Add(new("K034", node.At, "A referral says how soon: within: today or within: days."));
@@ -42,7 +42,7 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
         if (fields.Need("decide") is { } node)
         {
             var decide = fields.Under(node);
-            rule = rule with { Urgency = decide.NeedOneOf("urgency", Names.Urgencies, Urgency.None) };
+            rule = rule with { Urgency = (Urgency)decide.NeedOneOf("urgency", Names.Urgencies) };
             decide.NoOthers();
         }
 
@@ -62,23 +62,23 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
 
     private Rule Common(Rule rule, Fields fields, KnowledgeFile file)
     {
-        var words = fields.Need("words") is { } node ? Words(fields, node) : (LocalText.None, LocalText.None);
+        var words = fields.Need("words") is { } node ? Words(fields, node) : new(LocalText.None, LocalText.None);
         var reviewed = fields.Need("reviewed") is { } review ? Reviewed(fields.Under(review)) : null;
-        var status = fields.NeedOneOf("status", Names.Statuses, RuleStatus.Draft);
+        var status = (RuleStatus)fields.NeedOneOf("status", Names.Statuses);
         var overAlerts = fields.Texts("over-alerts");
         if (overAlerts.IsEmpty) errors.Add(new("K030", fields.At, "'over-alerts' is empty: name whom this rule could stop without need."));
         if (status is RuleStatus.Reviewed or RuleStatus.InForce && reviewed is null)
             errors.Add(new("K032", fields.At, "A rule is reviewed or in force only when 'reviewed.by' names a clinician of reviewers.yaml."));
         return rule with
         {
-            Kind = fields.NeedOneOf("kind", Names.RuleKinds, RuleKind.Advice),
+            Kind = (RuleKind)fields.NeedOneOf("kind", Names.RuleKinds),
             Status = status,
             Area = Area(file.Path),
-            IfUnknown = fields.NeedOneOf("if-unknown", Names.IfUnknowns, IfUnknown.Ask),
+            IfUnknown = (IfUnknown)fields.NeedOneOf("if-unknown", Names.IfUnknowns),
             AskIf = fields.Find("ask-if") is { } ask ? _conditions.Condition(ask) : null,
             Harms = [.. fields.List("harms").Select(h => new HarmId(uses.Note(UseKind.Harm, fields.AsText(h), h.At)))],
-            ForTherapist = words.Item1,
-            ForClient = words.Item2,
+            ForTherapist = words.Therapist,
+            ForClient = words.Client,
             Misuse = fields.Text("misuse"),
             OverAlerts = overAlerts,
             Evidence = Evidence(fields),
@@ -89,16 +89,23 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
 
     private static string Area(string path) => path.Split('/') is { Length: > 2 } parts ? parts[1] : "";
 
-    private static (LocalText Therapist, LocalText Client) Words(Fields fields, Node node)
+    private static SaidTo Words(Fields fields, Node node)
     {
-        var byLanguage = fields.AsEntries(node).ToDictionary(e => e.Key, e => fields.Under(e.Value));
-        if (!byLanguage.ContainsKey("en")) fields.Fault("K011", node.At, "The English words ('en') are missing.");
-        var words = (
-            new LocalText(byLanguage.ToImmutableSortedDictionary(e => e.Key, e => e.Value.Text("therapist"))),
-            new LocalText(byLanguage.ToImmutableSortedDictionary(e => e.Key, e => e.Value.Text("client"))));
-        foreach (var language in byLanguage.Values) language.NoOthers();
+        var (therapist, client) = (ImmutableArray.CreateBuilder<Translation>(), ImmutableArray.CreateBuilder<Translation>());
+        foreach (var entry in fields.AsEntries(node))
+        {
+            var language = fields.Under(entry.Value);
+            therapist.Add(new(entry.Key, language.Text("therapist")));
+            client.Add(new(entry.Key, language.Text("client")));
+            language.NoOthers();
+        }
+
+        var words = new SaidTo(new(therapist.ToImmutable()), new(client.ToImmutable()));
+        if (words.Client.Exactly("en") is null) fields.Fault("K011", node.At, "The English words ('en') are missing.");
         return words;
     }
+
+    private sealed record SaidTo(LocalText Therapist, LocalText Client);
 
     private string? Reviewed(Fields fields)
     {
@@ -119,7 +126,7 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
     private Evidence Evidence(Node node)
     {
         var fields = new Fields(node, errors);
-        var supports = fields.NeedOneOf("supports", Names.Supports, SupportKind.Convention);
+        var supports = (SupportKind)fields.NeedOneOf("supports", Names.Supports);
         ReferenceId? reference = fields.Find("ref") is { } named ? new ReferenceId(uses.Note(UseKind.Reference, fields.AsText(named), named.At)) : null;
         if (reference is null && supports != SupportKind.Convention) errors.Add(new("K031", node.At, "Only supports: convention may go without 'ref'."));
         var evidence = new Evidence(reference, fields.Text("says"), supports);
@@ -130,7 +137,7 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
     private Adaptation Adaptation(Node node)
     {
         var fields = new Fields(node, errors);
-        var adaptation = new Adaptation(fields.NeedOneOf("element", Names.Elements, Element.Pressure), fields.Local("advice"))
+        var adaptation = new Adaptation((Element)fields.NeedOneOf("element", Names.Elements), fields.Local("advice"))
         {
             When = fields.Find("when") is { } when ? _conditions.Condition(when) : null,
             Unless = fields.Find("unless") is { } unless ? _conditions.Condition(unless) : null,

@@ -15,11 +15,11 @@ public static class Describe
         ["rules"] = k => k.Rules.Select(r => (r.Id.Value, $"{ContractNames.Of(r.Decision),-9}  {ContractNames.Of(r.Kind),-16}  {Status(r)}")),
         ["aftercare"] = k => k.Aftercare.Select(r => (r.Id.Value, $"{ContractNames.Of(r.Urgency),-9}  {ContractNames.Of(r.Kind),-16}  {Status(r)}")),
         ["concepts"] = k => k.Vocabulary.Concepts.Select(c => (c.Id.Value, $"{c.Kind.ToString().ToLowerInvariant(),-10}  {c.Name.In("en")}")),
-        ["harms"] = k => k.Harms.Values.Select(h => (h.Id.Value, h.Name.In("en"))),
-        ["references"] = k => k.References.Values.Select(r => (r.Id.Value, $"{r.Title} ({r.Verified})")),
-        ["definitions"] = k => k.Definitions.Values.OrderBy(d => d.Id.Value, StringComparer.Ordinal).Select(d => (d.Id.Value, d.Name.In("en"))),
-        ["measures"] = k => k.Measures.Values.OrderBy(m => m.Id.Value, StringComparer.Ordinal).Select(m => (m.Id.Value, $"{m.Name.In("en")}, {m.Unit}")),
-        ["places"] = k => k.Places.Values.Select(p => (p.Code, $"{p.Name.In("en")}: emergency {p.Emergency}{(p.Advice.Length > 0 ? $", advice {p.Advice}" : "")}")),
+        ["harms"] = k => k.Harms.Select(h => (h.Id.Value, h.Name.In("en"))),
+        ["references"] = k => k.References.Select(r => (r.Id.Value, $"{r.Title} ({r.Verified})")),
+        ["definitions"] = k => k.Definitions.Select(d => (d.Id.Value, d.Name.In("en"))),
+        ["measures"] = k => k.Measures.Select(m => (m.Id.Value, $"{m.Name.In("en")}, {m.Unit}")),
+        ["places"] = k => k.Places.Select(p => (p.Code, $"{p.Name.In("en")}: emergency {p.Emergency}{(p.Advice.Length > 0 ? $", advice {p.Advice}" : "")}")),
     };
 
     /// <summary>What can be listed.</summary>
@@ -90,7 +90,7 @@ public static class Describe
         ("Concept", concept.Name.In("en")), ("Kind", concept.Kind.ToString().ToLowerInvariant()), ("Is a", string.Join(", ", concept.IsA)),
         ("Holds", string.Join(", ", knowledge.Vocabulary.Concepts.Where(c => c.IsA.Contains(concept.Id)).Select(c => c.Id))),
         ("Words", string.Join(", ", concept.Words.Concat(concept.WordsInField))), ("Asks", concept.Ask?.In("en") ?? ""),
-        ("Codes", string.Join(", ", concept.Codes.Select(c => $"{c.Key} {c.Value}"))),
+        ("Codes", string.Join(", ", concept.Codes.Select(c => $"{c.System} {c.Value}"))),
     ]);
 
     private static string Status(Rule rule) => rule.ReviewedBy is { } by ? $"{rule.Status.ToString().ToLowerInvariant()}, reviewed by {by}" : $"{rule.Status.ToString().ToLowerInvariant()}, not reviewed by a clinician";

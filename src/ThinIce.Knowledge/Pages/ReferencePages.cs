@@ -39,14 +39,14 @@ public static class ReferencePages
     private static string Harms(KnowledgeBase knowledge)
     {
         var page = new StringBuilder(Generated).Append("# Harms\n\n\"Nobody knows\" is meant: no study of massage alone has counted it.\n");
-        foreach (var harm in knowledge.Harms.Values) page.Append($"\n## {harm.Id}\n\n```text\n{Describe.Show(knowledge, harm.Id.Value)}\n```\n");
+        foreach (var harm in knowledge.Harms) page.Append($"\n## {harm.Id}\n\n```text\n{Describe.Show(knowledge, harm.Id.Value)}\n```\n");
         return page.ToString();
     }
 
     private static string Sources(KnowledgeBase knowledge)
     {
         var page = new StringBuilder(Generated).Append("# Sources\n\nWhat each source says is in our own words.\n");
-        foreach (var source in knowledge.References.Values)
+        foreach (var source in knowledge.References)
         {
             page.Append($"\n## {source.Id}\n\n{source.Authors}. *{source.Title}*. {(source.Year is { } year ? $"{year}. " : "")}<{source.Url}>. Checked: {source.Verified}.\n\n");
             foreach (var says in source.Says) page.Append($"- {says}\n");
