@@ -71,8 +71,10 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
         where TRule : Rule
     {
         var waiting = new Dictionary<string, Waiting>(StringComparer.Ordinal);
-        foreach (var outcome in outcomes.Where(o => o.Verdict.IsOpen))
+        for (var order = 0; order < outcomes.Count; order++)
         {
+            var outcome = outcomes[order];
+            if (!outcome.Verdict.IsOpen) continue;
             var (gaps, settles) = For(outcome.Rule).Gaps(outcome.Rule.When);
             foreach (var gap in gaps)
             {
@@ -81,11 +83,11 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
                 var changes = relaxes ? knowledge.Text("question.changes.relaxes", language)
                     : strictness(outcome.Rule) <= stands ? knowledge.Text("question.changes.adds", language)
                     : knowledge.Text("question.changes.stricter", language).Replace("{decision}", would(outcome.Rule), StringComparison.Ordinal);
-                waiting[gap.Id] = waiting.TryGetValue(gap.Id, out var known) ? known.Join(rank, changes) : new(gap, rank, changes, 1, waiting.Count);
+                waiting[gap.Id] = waiting.TryGetValue(gap.Id, out var known) ? known.Join(rank, changes) : new(gap, rank, changes, 1, order);
             }
         }
 
-        var ordered = waiting.Values.OrderByDescending(w => w.Rank).ThenByDescending(w => w.Rules).ThenBy(w => w.Order)
+        var ordered = waiting.Values.OrderByDescending(w => w.Rank).ThenByDescending(w => w.Rules).ThenBy(w => w.Order).ThenBy(w => w.Gap.Id, StringComparer.Ordinal)
             .Select(w => new Question(w.Gap.Id, w.Gap.Ask, w.Gap.Field, w.Changes, w.Gap.YesNo));
         var unclear = misread.Select(f => new Question($"misread:{f.Name()}", knowledge.Text("question.misread", language), f.Name(),
             knowledge.Text("question.changes.misread", language), YesNo: false));

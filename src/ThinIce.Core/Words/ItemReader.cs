@@ -55,6 +55,7 @@ internal sealed class ItemReader
     private bool _denying;
     private bool _others;
     private bool _saidNone;
+    private bool _denied;
     private bool _stopped;
     private int _relations;
     private ulong _regions;
@@ -81,7 +82,7 @@ internal sealed class ItemReader
         }
 
         Close();
-        if (_drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && !_saidNone && IsBare())
+        if (_drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && !_saidNone && !_denied && IsBare())
             _reading.NotUnderstood.Add(Quote(_text.Trim()));
         foreach (var draft in _drafts) _reading.Facts.Add(Finish(draft));
         return _reading;
@@ -144,7 +145,7 @@ internal sealed class ItemReader
         _segment.Cues++;
         switch (cue.Kind)
         {
-            case CueKind.Deny: _denying = true; break;
+            case CueKind.Deny: _denying = _denied = true; break;
             case CueKind.DenyBefore: foreach (var draft in Targets()) draft.Presence = Presence.Denied; break;
             case CueKind.Stop: Break(at, Gap.Stop); break;
             case CueKind.Join or CueKind.Or: Break(at, Gap.Space); break;
@@ -208,7 +209,7 @@ internal sealed class ItemReader
 
         if (unit.Value < 1 && !ago && !lasting)
         {
-            if (_scope.Field is null) _segment.Minutes = days * 24 * 60;
+            if (_scope.Field is null) _segment.Minutes = Math.Round(days * 24 * 60, 1);
             return 2;
         }
 
@@ -260,6 +261,7 @@ internal sealed class ItemReader
         foreach (var draft in segment.Drafts) (draft.Group, draft.SegmentStart, draft.SegmentEnd) = (segment.Start, segment.Start, segment.End);
         if (_carried is { } carried && segment.Drafts.Count > 0)
         {
+            if (segment.Side != Side.Unstated) segment.AddSide(carried.Side);
             Apply(carried, segment.Drafts);
             _carried = null;
         }
@@ -399,6 +401,7 @@ internal sealed class ItemReader
 
         public void AddSide(Side side) => Side = (Side, side) switch
         {
+            (_, Side.Unstated) => Side,
             (Side.Unstated, _) => side,
             (Side.Left, Side.Right) or (Side.Right, Side.Left) => Side.Both,
             (Side.One, Side.Left or Side.Right) => side,

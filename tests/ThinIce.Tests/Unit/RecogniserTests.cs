@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using ThinIce.Core;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Words;
+using ThinIce.TestSupport;
+
+namespace ThinIce.Tests.Unit;
+
+/// <summary>What the recogniser makes of how people write. Concepts are named by their words, not by id.</summary>
+public sealed class RecogniserTests
+{
+    private static readonly KnowledgeBase Knowledge = Repository.Compiled;
+    private static readonly Recogniser Recogniser = new(Knowledge);
+
+    [Theory]
+    [InlineData("warfarin")]
+    [InlineData("Coumadin 5 mg once daily")]
+    [InlineData("I take warfarin")]
+    [InlineData("WARFARIN!!")]
+    [InlineData("wafarin")]
+    [InlineData("warfarrin")]
+    [InlineData("warfarin for my heart since last year")]
+    public void A_medicine_is_found_under_its_names_and_near_misspellings(string words)
+    {
+        var fact = Assert.Single(Read(ClientField.Medicines, words).Case.Facts);
+        Assert.Equal("warfarin", Name(fact));
+        Assert.Equal((Presence.Present, Whose.Own, Currency.Current), (fact.Presence, fact.Whose, fact.Currency));
+    }
+
+    [Fact]
+    public void A_misspelling_is_shown_with_what_it_was_read_as() =>
+        Assert.Equal(new("wafarin", "warfarin"), Assert.Single(Read(ClientField.Medicines, "wafarin").ReadAs));
+
+    [Theory]
+    [InlineData("no blood thinners", Presence.Denied)]
+    [InlineData("not on any blood thinner", Presence.Denied)]
+    [InlineData("never taken blood thinners", Presence.Denied)]
+    [InlineData("maybe a blood thinner", Presence.Open)]
+    [InlineData("blood thinner, not sure which", Presence.Open)]
+    [InlineData("no diabetes but a blood thinner", Presence.Present)]
+    [InlineData("no diabetes; blood thinner", Presence.Present)]
+    [InlineData("no diabetes, blood thinner daily", Presence.Present)]
+    [InlineData("no asthma, diabetes or blood thinner", Presence.Denied)]
+    public void A_denial_reaches_as_far_as_its_sentence_says(string words, Presence presence) =>
+        Assert.Equal(presence, Assert.Single(Read(ClientField.Conditions, words).Case.Facts, f => Name(f).StartsWith("blood thinner", StringComparison.Ordinal)).Presence);
+
+    [Theory]
+    [InlineData(ClientField.Conditions, "mother had a blood clot in her leg", Whose.Other)]
+    [InlineData(ClientField.Conditions, "blood clot in my father", Whose.Other)]
+    [InlineData(ClientField.Conditions, "family history of blood clots", Whose.Other)]
+    [InlineData(ClientField.Conditions, "my mother is well, I had a blood clot", Whose.Own)]
+    [InlineData(ClientField.Conditions, "my mum, who had a blood clot", Whose.Other)]
+    [InlineData(ClientField.Medicines, "aunt on warfarin", Whose.Unclear)]
+    public void Other_people_are_kept_apart(ClientField field, string words, Whose whose) =>
+        Assert.Equal(whose, Assert.Single(Read(field, words).Case.Facts).Whose);
+
+    [Theory]
+    [InlineData("blood clot two weeks ago", 14)]
+    [InlineData("blood clot 2weeks ago", 14)]
+    [InlineData("3 months ago: blood clot", 91.3)]
+    [InlineData("blood clot, ten days ago", 10)]
+    [InlineData("blood clot a year ago", 365.25)]
+    public void How_long_ago_is_read_in_words_and_numbers(string words, double days)
+    {
+        var fact = Assert.Single(Read(ClientField.Conditions, words).Case.Facts);
+        Assert.Equal(days, fact.DaysAgo!.Value.Low, 0.1);
+        Assert.Equal(Currency.Past, fact.Currency);
+    }
+
+    [Fact]
+    public void A_pain_that_goes_on_for_months_is_not_over()
+    {
+        var fact = Assert.Single(Read(ClientField.Symptoms, "left leg pain for five months").Case.Facts);
+        Assert.Equal((Side.Left, Currency.Current), (fact.Side, fact.Currency));
+        Assert.Equal(152.2, fact.DaysAgo!.Value.Low, 0.1);
+    }
+
+    [Theory]
+    [InlineData("pulled calf, fully healed", Currency.Healed)]
+    [InlineData("pulled calf two years ago, fully healed", Currency.Healed)]
+    [InlineData("pulled calf", Currency.Current)]
+    public void Healed_is_heard_after_a_comma(string words, Currency currency) =>
+        Assert.Equal(currency, Assert.Single(Read(ClientField.Conditions, words).Case.Facts).Currency);
+
+    [Theory]
+    [InlineData("both ankles a bit puffy", Side.Both, Degree.Mild)]
+    [InlineData("left and right leg swollen", Side.Both, Degree.Unstated)]
+    [InlineData("right calf badly swollen, very bad", Side.Right, Degree.Severe)]
+    [InlineData("one leg swollen", Side.One, Degree.Unstated)]
+    public void Side_and_degree_are_read(string words, Side side, Degree degree)
+    {
+        var fact = Read(ClientField.Symptoms, words).Case.Facts[0];
+        Assert.Equal((side, degree), (fact.Side, fact.Degree));
+    }
+
+    [Fact]
+    public void Where_and_which_side_go_on_within_the_sentence() =>
+        Assert.All(Read(ClientField.Symptoms, "my right calf is painful and warm").Case.Facts, f =>
+        {
+            Assert.Equal(Side.Right, f.Side);
+            Assert.NotEqual(0UL, f.Regions);
+        });
+
+    [Theory]
+    [InlineData("flobby wuzzle")]
+    [InlineData("زكام شديد")]
+    [InlineData("my left calf")]
+    [InlineData("xylorimba 20mg")]
+    public void Words_that_mean_nothing_here_are_handed_on_and_open_the_field(string words)
+    {
+        var reading = Read(ClientField.Symptoms, words);
+        Assert.NotEmpty(reading.NotUnderstood);
+        Assert.True(reading.Case.IsMisread(ClientField.Symptoms));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("n/a")]
+    [InlineData("Nothing.")]
+    [InlineData("no")]
+    public void None_is_an_answer(string words)
+    {
+        var reading = Read(ClientField.Medicines, words);
+        Assert.Empty(reading.NotUnderstood);
+        Assert.Empty(reading.Case.Facts);
+        Assert.False(reading.Case.IsMisread(ClientField.Medicines));
+    }
+
+    [Fact]
+    public void Part_of_an_item_that_means_nothing_is_handed_on_beside_the_part_that_does()
+    {
+        var reading = Read(ClientField.Symptoms, "chest pain, flobby wuzzle");
+        Assert.Single(reading.Case.Facts);
+        Assert.Equal("flobby wuzzle", Assert.Single(reading.NotUnderstood));
+    }
+
+    [Theory]
+    [InlineData("aunt on warfarin, deep tissue, back")]
+    [InlineData("my aunt takes warfarin. deep tissue on her back")]
+    public void In_one_line_the_relative_named_first_is_the_person_on_the_table(string line)
+    {
+        var reading = Recogniser.Read(new Intake { InOneLine = line });
+        var fact = Assert.Single(reading.Case.Facts);
+        Assert.Equal((Whose.Own, "warfarin"), (fact.Whose, Name(fact)));
+        Assert.Equal(Sex.Female, reading.Case.Sex);
+        Assert.Equal(PressureLevel.Strong, reading.Case.Session.Pressure);
+        Assert.True(reading.Case.Session.Regions.IsKnown);
+    }
+
+    [Fact]
+    public void In_one_line_age_minutes_and_weeks_are_read()
+    {
+        var old = Recogniser.Read(new Intake { InOneLine = "88 year old man, strong massage, whole body, 2 hours" }).Case;
+        Assert.Equal((88, 120, PressureLevel.Strong, Sex.Male), (old.Age!.Value, old.Session.Minutes!.Value, old.Session.Pressure!.Value, old.Sex!.Value));
+        var pregnant = Recogniser.Read(new Intake { InOneLine = "34 weeks pregnant, belly massage" }).Case;
+        Assert.Equal(34, pregnant.PregnancyWeeks!.Value.Low, 0.01);
+    }
+
+    [Fact]
+    public void The_pressure_of_a_technique_is_used_when_none_is_named_and_not_otherwise()
+    {
+        Assert.Equal(PressureLevel.Strong, Session(new() { Technique = "deep tissue" }).Pressure);
+        Assert.Equal(PressureLevel.Light, Session(new() { Technique = "deep tissue", Pressure = PressureLevel.Light }).Pressure);
+        Assert.Null(Session(new() { Technique = "reflexology" }).Pressure);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_understood_leaves_the_devices_open()
+    {
+        Assert.False(Session(new() { Devices = ["zapomatic 3000"] }).Devices.IsKnown);
+        Assert.True(Session(new() { Devices = [] }).Devices.IsKnown);
+    }
+
+    [Fact]
+    public void Adversarial_words_cost_no_more_than_their_length()
+    {
+        // Counted in facts and words, not in seconds: a long item of half-matches ends, and nothing is lost of it.
+        var words = string.Join(' ', Enumerable.Repeat("blood no not blood clot in", 70));
+        var reading = Read(ClientField.Conditions, words);
+        Assert.Equal(70, reading.Case.Facts.Length);
+    }
+
+    private static CodedSession Session(PlannedSession planned) => Recogniser.Read(new Intake { Session = planned }).Case.Session;
+
+    private static string Name(Fact fact) => Knowledge.Vocabulary.Concepts[fact.Concept].Name.In("en");
+
+    private static Reading Read(ClientField field, string words)
+    {
+        var lists = new Answer<ImmutableArray<string>>[ClientFields.ListCount];
+        lists[(int)field] = Answer<ImmutableArray<string>>.Known([words]);
+        return Recogniser.Read(new Intake { Client = new() { Lists = [.. lists] } });
+    }
+}
