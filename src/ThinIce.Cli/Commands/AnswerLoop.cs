@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ThinIce.Core.Contract;
@@ -54,6 +55,12 @@ internal static class AnswerLoop
         using (var writer = new Utf8JsonWriter(stream, Json)) write(writer);
         stream.WriteByte((byte)'\n');
     }
+
+    /// <summary>Refuses a misspelt option that would otherwise be taken for a file.</summary>
+    public static void RefuseUnknownOptions(Argument<string[]> files) => files.Validators.Add(result =>
+    {
+        if (result.Tokens.FirstOrDefault(t => t.Value.Length > 1 && t.Value[0] == '-') is { } option) result.AddError($"There is no option '{option.Value}'.");
+    });
 
     private static byte[]? Read(string file)
     {

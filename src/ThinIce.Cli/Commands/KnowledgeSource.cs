@@ -15,10 +15,24 @@ internal static class KnowledgeSource
     public static string Folder(string? named) =>
         named ?? Path.Combine(Environment.GetEnvironmentVariable("THINICE_ROOT") ?? Directory.GetCurrentDirectory(), "knowledge");
 
+    private static KnowledgeBase Bundle(string path)
+    {
+        try
+        {
+            return KnowledgeFolder.Load(path);
+        }
+        catch (InvalidDataException e)
+        {
+            Console.Error.WriteLine($"{Problems.BrokenKnowledge}: {path}: {e.Message}");
+            Environment.Exit(Problems.Kind(Problems.BrokenKnowledge).ExitCode);
+            throw;
+        }
+    }
+
     public static KnowledgeBase Load(string? source)
     {
         if (source is null) return KnowledgeFolder.LoadBundled();
-        if (File.Exists(source)) return KnowledgeFolder.Load(source);
+        if (File.Exists(source)) return Bundle(source);
         var compilation = KnowledgeFolder.Compile(source);
         if (compilation.Knowledge is { } knowledge) return knowledge;
         foreach (var error in compilation.Errors) Console.Error.WriteLine(error);

@@ -17,6 +17,7 @@ internal static class ScreenCommand
         var json = new Option<bool>("--json") { Description = "One JSON object per intake, one per line" };
         var knowledge = KnowledgeSource.Option();
         var command = new Command("screen", "Screen a planned massage before it happens") { files, words, place, json, knowledge };
+        AnswerLoop.RefuseUnknownOptions(files);
         command.Validators.Add(result =>
         {
             if (result.GetValue(files) is not { Length: > 0 } && result.GetValue(words) is null) result.AddError("Give a FILE, - or --words.");

@@ -13,6 +13,7 @@ internal static class TriageCommand
         var json = new Option<bool>("--json") { Description = "One JSON object per report, one per line" };
         var knowledge = KnowledgeSource.Option();
         var command = new Command("triage", "Say how soon to act on what came after a massage") { files, json, knowledge };
+        AnswerLoop.RefuseUnknownOptions(files);
         command.SetAction(parsed =>
         {
             var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)));

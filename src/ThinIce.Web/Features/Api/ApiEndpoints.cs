@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
+using ThinIce.Web.Shared;
 
 namespace ThinIce.Web.Features.Api;
 
@@ -31,6 +32,12 @@ internal static class ApiEndpoints
     private static async Task Reply<T>(HttpContext context, Func<JsonItem, Reply<T>> answer, Action<Utf8JsonWriter, Reply<T>> write)
         where T : class
     {
+        if (context.Request.ContentLength > Limits.RequestBytes)
+        {
+            await PlainFailure.Problem(Problems.TooLarge).ExecuteAsync(context);
+            return;
+        }
+
         var body = await ReadAsync(context.Request);
         var single = JsonObjects.IsSingle(body.Span);
         var items = JsonObjects.Read(body);
