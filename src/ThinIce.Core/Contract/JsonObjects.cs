@@ -34,9 +34,11 @@ public static class JsonObjects
         while (at < input.Length && !(inArray && input.Span[at] == ']'))
         {
             var end = EndOf(input.Span, at);
-            var item = Parse(input[at..end], count);
+            var item = Parse(input[at..end], inArray || count > 0 ? $"[{count}]" : "");
             if (item.Problem is { Code: Problems.MalformedJson } && NextObject(input.Span, at + 1, end) is { } next) end = next;
             yield return item;
+            // Neither an array nor anything like an object: no JSON at all, and one error says so.
+            if (count == 0 && !inArray && item.Problem is { Code: Problems.MalformedJson } && input.Span[at] != '{') yield break;
             count++;
             at = SkipSpace(input.Span, end);
         }
@@ -47,18 +49,18 @@ public static class JsonObjects
             yield return new(default, new(Problems.Empty, "There is nothing to read. Send one object, or an array of objects.", ""));
     }
 
-    private static JsonItem Parse(ReadOnlyMemory<byte> slice, int count)
+    private static JsonItem Parse(ReadOnlyMemory<byte> slice, string path)
     {
         try
         {
             using var document = JsonDocument.Parse(slice, Options);
             var element = document.RootElement.Clone();
-            if (element.ValueKind != JsonValueKind.Object) return new(default, new(Problems.NotAnObject, "An intake or report has to be a JSON object.", $"[{count}]"));
-            return new(element, slice.Length > Limits.IntakeBytes ? new(Problems.TooLarge, "One intake has at most 256 kB. Write one thing per item.", $"[{count}]") : null);
+            if (element.ValueKind != JsonValueKind.Object) return new(default, new(Problems.NotAnObject, "An intake or report has to be a JSON object.", path));
+            return new(element, slice.Length > Limits.IntakeBytes ? new(Problems.TooLarge, "One intake has at most 256 kB. Write one thing per item.", path) : null);
         }
         catch (JsonException e)
         {
-            return new(default, new(Problems.MalformedJson, $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of this object.", $"[{count}]"));
+            return new(default, new(Problems.MalformedJson, $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of this object.", path));
         }
     }
 
