@@ -20,36 +20,36 @@ internal static class Card
         if (answer.Decision >= Decision.Refer) Paragraph(text, $"In an emergency call {answer.Help.InWords}.");
         if (answer.Within != Within.None) Row(text, "When", knowledge.Text($"within.{ContractNames.Of(answer.Within)}"));
         foreach (var change in answer.Adaptations) Row(text, knowledge.Text($"element.{ContractNames.Of(change.Element)}"), change.Advice);
-        Findings(text, answer.Findings);
+        Basis(text, answer.Findings, withWhy: true);
         Row(text, "Could go wrong", string.Join("; ", answer.Harms.Select(h => knowledge.Harms[h].Name.In("en"))));
-        Foot(text, answer.Questions, answer.MoreQuestions, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Knowledge, answer.ReviewedByClinician, knowledge);
+        Foot(text, answer.Questions, answer.MoreQuestions, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Notice, answer.Knowledge, knowledge);
     }
 
     public static void Print(TextWriter text, TriageAnswer answer, KnowledgeBase knowledge)
     {
         Title(text, knowledge.Text($"urgency.{ContractNames.Of(answer.Urgency)}.title"), answer.Id);
         Paragraph(text, answer.Advice);
-        Findings(text, answer.Findings);
+        Basis(text, answer.Findings, withWhy: false);
         Row(text, "May be", string.Join("; ", answer.Suspected.Select(h => knowledge.Harms[h].Name.In("en"))));
-        Row(text, "New or worse", string.Join("; ", answer.NewOrWorse));
-        Foot(text, answer.Questions, answer.MoreQuestions, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Knowledge, answer.ReviewedByClinician, knowledge);
+        Row(text, answer.Unknown.Any(f => f.Field == "before") ? "Now" : "New or worse", string.Join("; ", answer.NewOrWorse));
+        Foot(text, answer.Questions, answer.MoreQuestions, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Notice, answer.Knowledge, knowledge);
     }
 
     private static void Title(TextWriter text, string title, string id) => text.WriteLine(id.Length > 0 ? $"{title.ToUpperInvariant()}  [{id}]" : title.ToUpperInvariant());
 
-    private static void Findings(TextWriter text, ImmutableArray<Finding> findings)
+    private static void Basis(TextWriter text, ImmutableArray<Finding> findings, bool withWhy)
     {
         foreach (var finding in findings.Where(f => f.Counts))
         {
-            Row(text, "Why", finding.Why);
-            Row(text, "", $"Because of: {string.Join("; ", finding.Because)}.{(finding.Status == FindingStatus.Undetermined ? " Not certain yet: treated as so until known." : "")}");
+            if (withWhy) Row(text, "Why", finding.Why);
+            Row(text, withWhy ? "" : "Why", $"Because of: {string.Join("; ", finding.Because)}.{(finding.Status == FindingStatus.Undetermined ? " Not certain yet: treated as so until known." : "")}");
             Row(text, "", $"Rule {finding.Rule}{(finding.References.Length > 0 ? $"; sources {string.Join(", ", finding.References)}" : "")}.");
         }
     }
 
     private static void Foot(
         TextWriter text, ImmutableArray<Question> questions, int more, ImmutableArray<string> notUnderstood, ImmutableArray<ReadAs> readAs,
-        ImmutableArray<OpenField> unknown, ImmutableArray<string> notRead, string version, bool reviewed, KnowledgeBase knowledge)
+        ImmutableArray<OpenField> unknown, ImmutableArray<string> notRead, string notice, string version, KnowledgeBase knowledge)
     {
         for (var i = 0; i < questions.Length; i++) Row(text, i == 0 ? "Questions" : "", $"{i + 1}. {questions[i].Ask} {questions[i].Changes}");
         if (more > 0) Row(text, "", $"and {more} more.");
@@ -57,8 +57,7 @@ internal static class Card
         Row(text, "Read as", string.Join("; ", readAs.Select(r => $"“{r.Words}”: {r.As}")));
         Row(text, "No answer to", string.Join("; ", unknown.Select(f => $"{f.Field} ({knowledge.Text($"state.{ContractNames.Of(f.State)}")})")));
         Row(text, "Not read", string.Join("; ", notRead));
-        if (!reviewed) Paragraph(text, knowledge.Text("not-reviewed"));
-        Paragraph(text, knowledge.Text("limits"));
+        Paragraph(text, notice);
         text.WriteLine($"  Knowledge {version}");
         text.WriteLine();
     }

@@ -71,9 +71,10 @@ public sealed class TriageEngine
             References = [.. ordered.Where(o => o.Applies).SelectMany(o => o.Rule.Evidence).Where(e => e.Reference is not null).Select(e => e.Reference!.Value.Value).Distinct()],
             NotUnderstood = reading.NotUnderstood,
             ReadAs = reading.ReadAs,
-            Unknown = parts.OpenFields(),
+            Unknown = coded.BeforeIsKnown ? parts.OpenFields() : parts.OpenFields().Add(new("before", AnswerState.NotAsked)),
             NotRead = notRead,
             Help = help,
+            Notice = parts.Notice(),
             Knowledge = _knowledge.Version,
             ReviewedByClinician = _knowledge.ReviewedByClinician,
         };

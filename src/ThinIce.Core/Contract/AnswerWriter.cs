@@ -30,7 +30,7 @@ public static class AnswerWriter
         Strings(json, "harms", answer.Harms);
         Questions(json, answer.Questions, answer.MoreQuestions);
         Gaps(json, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead);
-        Foot(json, answer.Help, answer.Knowledge, answer.ReviewedByClinician);
+        Foot(json, answer.Help, answer.Notice, answer.Knowledge, answer.ReviewedByClinician);
         json.WriteEndObject();
     }
 
@@ -49,7 +49,7 @@ public static class AnswerWriter
         Questions(json, answer.Questions, answer.MoreQuestions);
         Strings(json, "references", answer.References);
         Gaps(json, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead);
-        Foot(json, answer.Help, answer.Knowledge, answer.ReviewedByClinician);
+        Foot(json, answer.Help, answer.Notice, answer.Knowledge, answer.ReviewedByClinician);
         json.WriteEndObject();
     }
 
@@ -155,13 +155,14 @@ public static class AnswerWriter
         Strings(json, "notRead", notRead);
     }
 
-    private static void Foot(Utf8JsonWriter json, Help help, string knowledge, bool reviewed)
+    private static void Foot(Utf8JsonWriter json, Help help, string notice, string knowledge, bool reviewed)
     {
         json.WriteStartObject("help");
         json.WriteString("emergency", help.Emergency);
         json.WriteString("advice", help.Advice);
         json.WriteString("inWords", help.InWords);
         json.WriteEndObject();
+        json.WriteString("notice", notice);
         json.WriteString("knowledge", knowledge);
         json.WriteBoolean("reviewedByClinician", reviewed);
     }

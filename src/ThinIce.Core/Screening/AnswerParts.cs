@@ -100,6 +100,10 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
         [.. Enumerable.Range(0, ClientFields.Count).Where(f => coded.Fields[f] != AnswerState.Known && f != (int)ClientField.WeightKg)
             .Select(f => new OpenField(((ClientField)f).Name(), coded.Fields[f]))];
 
+    /// <summary>What every answer says about itself.</summary>
+    public string Notice() => knowledge.ReviewedByClinician
+        ? knowledge.Text("limits", language) : $"{knowledge.Text("not-reviewed", language)} {knowledge.Text("limits", language)}";
+
     /// <summary>Whom to call in a place; "your local emergency number" where it is not known.</summary>
     public Help HelpIn(string? place)
     {

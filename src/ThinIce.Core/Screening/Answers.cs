@@ -92,6 +92,9 @@ public sealed record ScreeningAnswer
     /// <summary>Whom to call.</summary>
     public required Help Help { get; init; }
 
+    /// <summary>What every answer says about itself: not reviewed by a clinician, not a diagnosis, and how little is known so far.</summary>
+    public required string Notice { get; init; }
+
     /// <summary>Knowledge version.</summary>
     public required string Knowledge { get; init; }
 
@@ -149,6 +152,9 @@ public sealed record TriageAnswer
 
     /// <summary>Whom to call.</summary>
     public required Help Help { get; init; }
+
+    /// <summary>What every answer says about itself: not reviewed by a clinician, not a diagnosis, and how little is known so far.</summary>
+    public required string Notice { get; init; }
 
     /// <summary>Knowledge version.</summary>
     public required string Knowledge { get; init; }

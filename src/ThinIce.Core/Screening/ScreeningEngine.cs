@@ -66,6 +66,7 @@ public sealed class ScreeningEngine
             Unknown = parts.OpenFields(),
             NotRead = notRead,
             Help = parts.HelpIn(place),
+            Notice = parts.Notice(),
             Knowledge = _knowledge.Version,
             ReviewedByClinician = _knowledge.ReviewedByClinician,
         };

@@ -107,7 +107,7 @@ internal sealed class ItemReader
             return length;
         }
 
-        if (!_index.IsOrdinary(_stems[at]!)) _segment.Leftover++;
+        if (!_index.IsOrdinary(_stems[at]!)) _segment.Unread.Add(at);
         return 1;
     }
 
@@ -268,7 +268,8 @@ internal sealed class ItemReader
 
         Inherit(segment);
         if (segment.Drafts.Count == 0 && TakeForSession(segment)) return;
-        if (segment is { Drafts.Count: 0, Leftover: > 0, Relations: 0 } or { Drafts.Count: 0, Leftover: > 1 })
+        if (segment.Drafts.Count > 0 || segment.SessionMatches > 0) HandOn(segment.Unread);
+        else if (segment.Unread.Count > (segment.Relations > 0 ? 1 : 0))
         {
             _reading.NotUnderstood.Add(Quote(_text[segment.Start..segment.End].Trim()));
             return;
@@ -277,6 +278,18 @@ internal sealed class ItemReader
         var targets = segment.Drafts.Count > 0 ? segment.Drafts : _denying ? [] : LastDrafts();
         if (targets.Count > 0) Apply(segment, targets);
         else if (!_denying) _carried = segment;
+    }
+
+    /// <summary>Words beside something understood that nothing was made of, neighbours together: "back pain, aneurysm" must not lose the aneurysm.</summary>
+    private void HandOn(List<int> unread)
+    {
+        for (var from = 0; from < unread.Count;)
+        {
+            var to = from;
+            while (to + 1 < unread.Count && unread[to + 1] == unread[to] + 1) to++;
+            _reading.NotUnderstood.Add(Quote(Words(unread[from], unread[to] - unread[from] + 1)));
+            from = to + 1;
+        }
     }
 
     /// <summary>"My right calf is painful and warm": where and which side go on to the complaints that follow in the same sentence.</summary>
@@ -378,7 +391,7 @@ internal sealed class ItemReader
         public List<(int Concept, string Words)> RegionConcepts { get; } = [];
         public int Start { get; private set; } = -1;
         public int End { get; set; }
-        public int Leftover { get; set; }
+        public List<int> Unread { get; } = [];
         public int Cues { get; set; }
         public int Relations { get; set; }
         public int SessionMatches { get; set; }

@@ -111,7 +111,7 @@ internal static class Schemas
 
     private static (string, OpenApiSchema)[] Foot() =>
     [
-        ("help", Object([("emergency", Text()), ("advice", Text()), ("inWords", Text())])), ("knowledge", Text("Knowledge version.")), ("reviewedByClinician", Flag()),
+        ("help", Object([("emergency", Text()), ("advice", Text()), ("inWords", Text())])), ("notice", Text("What every answer says about itself.")), ("knowledge", Text("Knowledge version.")), ("reviewedByClinician", Flag()),
     ];
 
     private static OpenApiSchema Problem() => Object([("code", Text()), ("message", Text()), ("path", Text())]);
