@@ -12,7 +12,11 @@ namespace ThinIce.Knowledge;
 public sealed record Compilation(KnowledgeBase? Knowledge, ImmutableArray<KnowledgeError> Errors);
 
 /// <summary>Turns knowledge files into a <see cref="KnowledgeBase"/>. Everything that is wrong is reported at once.</summary>
-internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string fingerprint, List<KnowledgeError> errors)
+/// <param name="files">The files.</param>
+/// <param name="fingerprint">Fingerprint of their content.</param>
+/// <param name="errors">Errors so far; more are added.</param>
+/// <param name="check">Whether to check what the files say of each other: yes for what somebody wrote, no for a bundle that was checked when it was made and has its checksum.</param>
+internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string fingerprint, List<KnowledgeError> errors, bool check)
 {
     private readonly Uses _uses = new();
 
@@ -33,12 +37,16 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var parameters = other.Parameters(In("parameters/"));
         var version = In("knowledge.yaml").Select(f => Version(f.Root)).FirstOrDefault("");
         if (version.Length == 0) errors.Add(new("K011", new("knowledge.yaml", 1), "'version' is missing."));
-        CheckUses(concepts, definitions, measures, harms, references, reviewers);
-        CheckFolders();
-        if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
-        if (Loops.Check(definitions, measures, errors)) Monotony.Check(rules, definitions, measures, errors);
         var texts = Texts(other);
-        foreach (var key in TextKeys.All.Where(k => !texts.ContainsKey(k))) errors.Add(new("K026", new("texts/en.yaml", 1), $"The sentence '{key}' is missing."));
+        if (check)
+        {
+            CheckUses(concepts, definitions, measures, harms, references, reviewers);
+            CheckFolders();
+            if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
+            if (Loops.Check(definitions, measures, errors)) Monotony.Check(rules, definitions, measures, errors);
+            foreach (var key in TextKeys.All.Where(k => !texts.ContainsKey(k))) errors.Add(new("K026", new("texts/en.yaml", 1), $"The sentence '{key}' is missing."));
+        }
+
         if (errors.Count > 0) return new(null, Ordered());
         return new(new KnowledgeBase
         {

@@ -30,14 +30,14 @@ public static class KnowledgeFolder
         var errors = new List<KnowledgeError>();
         var files = Answering(YamlFiles.Read(folder, errors));
         bundle = Bundle.Write(files);
-        return new Compiler(files, Bundle.Fingerprint(bundle), errors).Compile();
+        return new Compiler(files, Bundle.Fingerprint(bundle), errors, check: true).Compile();
     }
 
     /// <summary>Loads a bundle. Throws <see cref="InvalidDataException"/> when it was cut short, altered, or is of another version of the program.</summary>
     public static KnowledgeBase Load(string bundle)
     {
         var bytes = File.ReadAllBytes(bundle);
-        var compilation = new Compiler(Bundle.Read(bytes), Bundle.Fingerprint(bytes), []).Compile();
+        var compilation = new Compiler(Bundle.Read(bytes), Bundle.Fingerprint(bytes), [], check: false).Compile();
         return compilation.Knowledge ?? throw new InvalidDataException($"The knowledge bundle does not fit this program ({compilation.Errors[0].Message}): build it again.");
     }
 

@@ -61,26 +61,20 @@ internal sealed class FieldReader
         return null;
     }
 
-    public T? OneOf<T>(string field, ImmutableArray<(string Name, T Value)> values)
+    /// <summary>Which of the names it is, counted from 1; null where it is absent or none of them.</summary>
+    public int? OneOf(string field, string[] names)
     {
-        if (Get(field) is not { } value) return default;
+        if (Get(field) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.String)
         {
-            foreach (var (name, known) in values)
-                if (value.ValueEquals(name)) return known;
+            for (var i = 0; i < names.Length; i++)
+                if (value.ValueEquals(names[i])) return i + 1;
         }
 
         Fault(value.ValueKind == JsonValueKind.String ? Problems.UnknownValue : Problems.WrongType, field,
-            $"This is one of {string.Join(", ", values.Select(v => v.Name))}; null when not known.");
-        return default;
+            $"This is one of {string.Join(", ", names)}; null when not known.");
+        return null;
     }
-
-    /// <inheritdoc cref="OneOf{T}(string, ImmutableArray{ValueTuple{string, T}})"/>
-    public PressureLevel? OneOf(string field, ImmutableArray<(string, PressureLevel)> values) => NullIfZero(OneOf<PressureLevel>(field, values));
-
-    public Sex? OneOf(string field, ImmutableArray<(string, Sex)> values) => NullIfZero(OneOf<Sex>(field, values));
-
-    public Course? OneOf(string field, ImmutableArray<(string, Course)> values) => NullIfZero(OneOf<Course>(field, values));
 
     public string? Text(string field, int longest = Limits.ItemLength)
     {
@@ -181,7 +175,4 @@ internal sealed class FieldReader
 
     private JsonElement? Get(string field) =>
         _element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    private static T? NullIfZero<T>(T value)
-        where T : struct, Enum => EqualityComparer<T>.Default.Equals(value, default) ? null : value;
 }

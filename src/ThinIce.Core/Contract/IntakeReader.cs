@@ -27,15 +27,11 @@ public static class IntakeReader
     private static readonly HashSet<string> SessionFields =
         ["technique", "regions", "pressure", "minutes", "devices", "heat", "position", "products", "provider", "priorSessions"];
 
-    private static readonly ImmutableArray<(string, PressureLevel)> Pressures =
-        [("light", PressureLevel.Light), ("moderate", PressureLevel.Moderate), ("strong", PressureLevel.Strong)];
-
-    private static readonly ImmutableArray<(string, Sex)> Sexes = [("female", Sex.Female), ("male", Sex.Male)];
-
-    private static readonly ImmutableArray<(string, Course)> Courses = [("better", Course.Better), ("same", Course.Same), ("worse", Course.Worse)];
-
-    private static readonly ImmutableArray<(string, string)> Providers =
-        [.. new[] { "professional", "student", "lay", "self", "device" }.Select(p => (p, p))];
+    // In the order of their enumerations.
+    private static readonly string[] Pressures = ["light", "moderate", "strong"];
+    private static readonly string[] Sexes = ["female", "male"];
+    private static readonly string[] Courses = ["better", "same", "worse"];
+    private static readonly string[] Providers = ["professional", "student", "lay", "self", "device"];
 
     /// <summary>Reads an intake.</summary>
     public static ReadResult<Intake> ReadIntake(JsonElement element)
@@ -57,7 +53,7 @@ public static class IntakeReader
             Intake = Intake(fields, AftercareFields, symptoms),
             HoursAfter = fields.Number("hoursAfter", 0, 87_660),
             Before = fields.Words("before") is { } before ? Answer<ImmutableArray<string>>.Known(before) : default,
-            Course = fields.OneOf("course", Courses),
+            Course = (Course?)fields.OneOf("course", Courses),
             CareSought = fields.Text("careSought"),
         };
         return fields.Result(report, report.Intake.Id);
@@ -104,7 +100,7 @@ public static class IntakeReader
     private static Client ReadClient(FieldReader? client, Dictionary<ClientField, AnswerState> states, ImmutableArray<string>? symptoms) => new()
     {
         Age = Number(client, states, ClientField.Age, 0, 130),
-        Sex = client?.OneOf("sex", Sexes) is { } sex ? Answer<Sex>.Known(sex) : Missing<Sex>(states, ClientField.Sex),
+        Sex = client?.OneOf("sex", Sexes) is { } sex ? Answer<Sex>.Known((Sex)sex) : Missing<Sex>(states, ClientField.Sex),
         PregnancyWeeks = Number(client, states, ClientField.PregnancyWeeks, 0, 45),
         WeightKg = Number(client, states, ClientField.WeightKg, 0.3, 650),
         Lists = Lists(client, states, symptoms),
@@ -130,13 +126,13 @@ public static class IntakeReader
     {
         Technique = session.Text("technique"),
         Regions = session.Words("regions") is { Length: > 0 } regions ? regions : null,
-        Pressure = session.OneOf("pressure", Pressures),
+        Pressure = (PressureLevel?)session.OneOf("pressure", Pressures),
         Minutes = session.Number("minutes", 1, 1440),
         Devices = session.Words("devices"),
         Heat = session.Flag("heat"),
         Position = session.Text("position"),
         Products = session.Words("products"),
-        Provider = session.OneOf("provider", Providers),
+        Provider = session.OneOf("provider", Providers) is { } provider ? Providers[provider - 1] : null,
         PriorSessions = (int?)session.Number("priorSessions", 0, 100_000),
     };
 }

@@ -9,7 +9,7 @@ namespace ThinIce.Core.Screening;
 /// <param name="Rule">The rule.</param>
 /// <param name="Verdict">The verdict on its condition.</param>
 /// <param name="Applies">Whether its decision counts: it holds, or it is pointed to and says to be treated as present.</param>
-public readonly record struct Outcome<TRule>(TRule Rule, Verdict Verdict, bool Applies)
+public sealed record Outcome<TRule>(TRule Rule, Verdict Verdict, bool Applies)
     where TRule : Rule
 {
     /// <summary>Whether it holds as things stand; otherwise it is undetermined.</summary>

@@ -46,16 +46,19 @@ public sealed class ScreeningEngine
         var parts = new AnswerParts(_knowledge, coded, language);
         var evaluator = new PlainEvaluator(_knowledge, coded, misreadCounts: false);
         var adaptations = outcomes.Where(o => o.Applies).SelectMany(o => Wanted(o.Rule, evaluator, language)).ToImmutableArray();
-        var stands = outcomes.Where(o => o.Applies).Select(o => Effective(o.Rule, adaptations)).DefaultIfEmpty((Decision.Proceed, Within.None)).Max();
+        var stands = 0;
+        foreach (var outcome in outcomes)
+            if (outcome.Applies) stands = Math.Max(stands, Effective(outcome.Rule, adaptations));
+        var (decision, within) = ((Decision)(stands / 4), (Within)(stands % 4));
         var ordered = outcomes.OrderByDescending(o => o.Applies).ThenByDescending(o => Strictness(o.Rule)).ThenByDescending(o => o.Rule.Kind).ToList();
-        var (questions, more) = parts.Questions(outcomes, Strictness, Rank(stands.Item1, stands.Item2),
+        var (questions, more) = parts.Questions(outcomes, Strictness, stands,
             r => _knowledge.Text($"decision.{Words(r.Decision)}.short", language), reading.Misread, misreadFirst: true);
         return new()
         {
             Id = id,
-            Decision = stands.Item1,
-            Within = stands.Item1 == Decision.Refer ? stands.Item2 : Within.None,
-            Undetermined = IsOpen(outcomes, stands, adaptations, evaluator, language) || (reading.Misread.Count > 0 && stands.Item1 != Decision.Emergency),
+            Decision = decision,
+            Within = within,
+            Undetermined = IsOpen(outcomes, stands, adaptations, evaluator, language) || (reading.Misread.Count > 0 && decision != Decision.Emergency),
             Findings = [.. ordered.Select(parts.Finding)],
             Adaptations = adaptations,
             Harms = parts.Harms(outcomes, Strictness),
@@ -77,31 +80,45 @@ public sealed class ScreeningEngine
     /// changes yet; or the rule that decides would fall away.
     /// </summary>
     private static bool IsOpen(
-        List<Outcome<ScreeningRule>> outcomes, (Decision Decision, Within Within) stands, ImmutableArray<AdviceOnElement> adaptations,
-        PlainEvaluator evaluator, string language)
+        List<Outcome<ScreeningRule>> outcomes, int stands, ImmutableArray<AdviceOnElement> adaptations, PlainEvaluator evaluator, string language)
     {
-        foreach (var outcome in outcomes.Where(o => !o.Applies))
+        var deciding = 0;
+        var certain = 0;
+        foreach (var outcome in outcomes)
         {
-            var would = (outcome.Rule.Decision, outcome.Rule.Within);
-            if (would.Decision > Decision.Adapt && would.CompareTo(stands) > 0) return true;
-            if (stands.Decision <= Decision.Adapt && would.Decision == Decision.Adapt
-                && Wanted(outcome.Rule, evaluator, language).Any(w => adaptations.All(a => a.Element != w.Element))) return true;
+            if (outcome.Applies)
+            {
+                if (Effective(outcome.Rule, adaptations) != stands) continue;
+                deciding++;
+                if (!outcome.Verdict.IsOpen) certain++;
+                continue;
+            }
+
+            if (outcome.Rule.Decision > Decision.Adapt && Strictness(outcome.Rule) > stands) return true;
+            if (stands < Rank(Decision.Defer, Within.None) && outcome.Rule.Decision == Decision.Adapt
+                && Wanted(outcome.Rule, evaluator, language).Exists(w => adaptations.All(a => a.Element != w.Element))) return true;
         }
 
-        var deciding = outcomes.Where(o => o.Applies && Effective(o.Rule, adaptations) == stands).ToList();
-        return stands.Decision > Decision.Proceed && deciding.Count > 0 && deciding.All(o => o.Verdict.IsOpen);
+        return stands > 0 && deciding > 0 && certain == 0;
     }
 
     /// <summary>The changes a rule wants: of several to one element, the first that applies.</summary>
-    private static IEnumerable<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language) =>
-        rule.Adapt
-            .Where(a => (a.When is null || evaluator.Evaluate(a.When).AsNo) && (a.Unless is null || !evaluator.Evaluate(a.Unless).Must))
-            .DistinctBy(a => a.Element)
-            .Select(a => new AdviceOnElement(a.Element, a.Advice.In(language), rule.Id.Value));
+    private static List<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language)
+    {
+        var wanted = new List<AdviceOnElement>();
+        foreach (var adaptation in rule.Adapt)
+        {
+            if (adaptation.When is { } when && !evaluator.Evaluate(when).AsNo) continue;
+            if (adaptation.Unless is { } unless && evaluator.Evaluate(unless).Must) continue;
+            if (!wanted.Exists(w => w.Element == adaptation.Element)) wanted.Add(new(adaptation.Element, adaptation.Advice.In(language), rule.Id.Value));
+        }
 
-    /// <summary>A rule that adapts, and whose every change was excused, decides nothing.</summary>
-    private static (Decision Decision, Within Within) Effective(ScreeningRule rule, ImmutableArray<AdviceOnElement> adaptations) =>
-        rule.Decision == Decision.Adapt && adaptations.All(a => a.Rule != rule.Id.Value) ? (Decision.Proceed, Within.None) : (rule.Decision, rule.Within);
+        return wanted;
+    }
+
+    /// <summary>How strict a rule is here. One that adapts, and whose every change was excused, decides nothing.</summary>
+    private static int Effective(ScreeningRule rule, ImmutableArray<AdviceOnElement> adaptations) =>
+        rule.Decision == Decision.Adapt && adaptations.All(a => a.Rule != rule.Id.Value) ? 0 : Strictness(rule);
 
     private static int Strictness(ScreeningRule rule) => Rank(rule.Decision, rule.Within);
 

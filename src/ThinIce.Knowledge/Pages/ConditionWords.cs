@@ -52,8 +52,12 @@ internal sealed class ConditionWords(KnowledgeBase knowledge)
 
     private static string Name(NumberField field) => field switch
     {
-        NumberField.Age => "age", NumberField.WeightKg => "weight in kg", NumberField.PregnancyWeeks => "weeks of pregnancy",
-        NumberField.Minutes => "minutes", NumberField.PriorSessions => "sessions before", _ => "hours after",
+        NumberField.Age => "age",
+        NumberField.WeightKg => "weight in kg",
+        NumberField.PregnancyWeeks => "weeks of pregnancy",
+        NumberField.Minutes => "minutes",
+        NumberField.PriorSessions => "sessions before",
+        _ => "hours after",
     };
 
     private static string Compare(Comparison c) =>
