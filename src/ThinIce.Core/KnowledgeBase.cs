@@ -133,6 +133,9 @@ public sealed record Parameters
     /// <summary>A symptom said to be over still counts when it was there less than so many days ago.</summary>
     public double RecentSymptomDays { get; init; }
 
+    /// <summary>A symptom said to be over no longer matters when it was there at least so many days ago; in between it is asked about.</summary>
+    public double OldSymptomDays { get; init; }
+
     /// <summary>Plausible range of each number while it is missing, in the order of <see cref="NumberField"/>.</summary>
     public required ImmutableArray<Span> Ranges { get; init; }
 

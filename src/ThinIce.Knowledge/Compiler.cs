@@ -40,7 +40,8 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var texts = Texts(other);
         if (check)
         {
-            CheckUses(concepts, definitions, measures, harms, references, reviewers);
+            // With a file unread, half of the ids would be missing: that says nothing.
+            if (errors.TrueForAll(e => e.Code != "K001")) CheckUses(concepts, definitions, measures, harms, references, reviewers);
             CheckFolders();
             if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
             if (Loops.Check(definitions, measures, errors)) Monotony.Check(rules, definitions, measures, errors);

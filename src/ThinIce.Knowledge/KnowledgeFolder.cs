@@ -19,7 +19,7 @@ public static class KnowledgeFolder
     {
         var compilation = Compile(folder, out var bytes);
         if (compilation.Knowledge is null) return compilation;
-        var temporary = $"{bundle}.new";
+        var temporary = $"{bundle}.{Environment.ProcessId}.new";
         File.WriteAllBytes(temporary, bytes);
         File.Move(temporary, bundle, overwrite: true);
         return compilation;

@@ -12,27 +12,28 @@ internal static class Card
 
     public static void Print(TextWriter text, ScreeningAnswer answer, KnowledgeBase knowledge)
     {
-        var decision = $"decision.{ContractNames.Of(answer.Decision)}";
-        Title(text, knowledge.Text($"{decision}.title"), answer.Id);
-        var open = answer.Undetermined && answer.Decision == Decision.Proceed;
-        Paragraph(text, open ? knowledge.Text("decision.undetermined-proceed") : knowledge.Text($"{decision}.advice"));
-        if (answer.Undetermined && !open) Paragraph(text, knowledge.Text("decision.undetermined"));
-        if (answer.Decision >= Decision.Refer) Paragraph(text, $"In an emergency call {answer.Help.InWords}.");
+        var emergency = answer.Decision == Decision.Emergency;
+        Title(text, answer.Title(knowledge), answer.Id);
+        if (emergency) Paragraph(text, $"Call {answer.Help.InWords} now.");
+        Paragraph(text, answer.Lead(knowledge));
+        if (answer.Undetermined && !answer.IsOpenProceed() && !emergency) Paragraph(text, knowledge.Text("decision.undetermined"));
+        if (answer.Decision == Decision.Refer) Paragraph(text, $"If it gets worse or you are worried, call {answer.Help.InWords}.");
         if (answer.Within != Within.None) Row(text, "When", knowledge.Text($"within.{ContractNames.Of(answer.Within)}"));
         foreach (var change in answer.Adaptations) Row(text, knowledge.Text($"element.{ContractNames.Of(change.Element)}"), change.Advice);
         Basis(text, answer.Findings, withWhy: true);
-        Row(text, "Could go wrong", string.Join("; ", answer.Harms.Select(h => knowledge.Harms[h].Name.In("en"))));
-        Foot(text, answer.Questions, answer.MoreQuestions, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Notice, answer.Knowledge, knowledge);
+        if (answer.Findings.Any(f => f.Counts) && !emergency) Row(text, "Could go wrong", string.Join("; ", answer.Harms.Select(h => knowledge.Harms[h].Name.In("en"))));
+        Foot(text, emergency ? [] : answer.Questions, emergency ? 0 : answer.MoreQuestions, answer.NotUnderstood, answer.NoRule, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Notice, answer.Knowledge, knowledge);
     }
 
     public static void Print(TextWriter text, TriageAnswer answer, KnowledgeBase knowledge)
     {
-        Title(text, knowledge.Text($"urgency.{ContractNames.Of(answer.Urgency)}.title"), answer.Id);
+        Title(text, answer.Title(knowledge), answer.Id);
         Paragraph(text, answer.Advice);
         Basis(text, answer.Findings, withWhy: false);
         Row(text, "May be", string.Join("; ", answer.Suspected.Select(h => knowledge.Harms[h].Name.In("en"))));
         Row(text, answer.Unknown.Any(f => f.Field == "before") ? "Now" : "New or worse", string.Join("; ", answer.NewOrWorse));
-        Foot(text, answer.Questions, answer.MoreQuestions, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Notice, answer.Knowledge, knowledge);
+        var emergency = answer.Urgency == Urgency.Emergency;
+        Foot(text, emergency ? [] : answer.Questions, emergency ? 0 : answer.MoreQuestions, answer.NotUnderstood, answer.NoRule, answer.ReadAs, answer.Unknown, answer.NotRead, answer.Notice, answer.Knowledge, knowledge);
     }
 
     private static void Title(TextWriter text, string title, string id) => text.WriteLine(id.Length > 0 ? $"{title.ToUpperInvariant()}  [{id}]" : title.ToUpperInvariant());
@@ -48,12 +49,13 @@ internal static class Card
     }
 
     private static void Foot(
-        TextWriter text, ImmutableArray<Question> questions, int more, ImmutableArray<string> notUnderstood, ImmutableArray<ReadAs> readAs,
+        TextWriter text, ImmutableArray<Question> questions, int more, ImmutableArray<string> notUnderstood, ImmutableArray<string> noRule, ImmutableArray<ReadAs> readAs,
         ImmutableArray<OpenField> unknown, ImmutableArray<string> notRead, string notice, string version, KnowledgeBase knowledge)
     {
         for (var i = 0; i < questions.Length; i++) Row(text, i == 0 ? "Questions" : "", $"{i + 1}. {questions[i].Ask} {questions[i].Changes}");
         if (more > 0) Row(text, "", $"and {more} more.");
         Row(text, "Not understood", string.Join("; ", notUnderstood.Select(w => $"“{w}”")));
+        Row(text, "No rule about", string.Join("; ", noRule.Select(w => $"“{w}”")));
         Row(text, "Read as", string.Join("; ", readAs.Select(r => $"“{r.Words}”: {r.As}")));
         Row(text, "No answer to", string.Join("; ", unknown.Select(f => $"{f.Field} ({knowledge.Text($"state.{ContractNames.Of(f.State)}")})")));
         Row(text, "Not read", string.Join("; ", notRead));

@@ -50,12 +50,12 @@ internal static class KnowledgeCommand
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            Console.WriteLine("Nothing was built yet to compare with.");
+            Console.WriteLine("There is no knowledge built by this program yet to compare with.");
             return;
         }
 
-        var changed = results.Select(r => (After: r, Before: before.Run(r.Case))).Where(p => p.After.Outcome != p.Before.Outcome).ToList();
-        foreach (var (after, was) in changed) Console.WriteLine($"CHANGED  {was.Outcome} -> {after.Outcome}  {after.Case.Name}  ({after.Case.At})");
+        var changed = results.Select(r => (After: r, Before: before.Run(r.Case))).Where(p => p.After.Answer != p.Before.Answer).ToList();
+        foreach (var (after, was) in changed) Console.WriteLine($"CHANGED  {was.Answer} -> {after.Answer}  {after.Case.Name}  ({after.Case.At})");
         Console.WriteLine(changed.Count == 0 ? "No case has another answer than in the knowledge built last." : $"{changed.Count} of {results.Count} cases have another answer than in the knowledge built last.");
     }
 
@@ -128,6 +128,7 @@ internal static class KnowledgeCommand
         command.SetAction(parsed =>
         {
             var folder = KnowledgeSource.Folder(parsed.GetValue(from));
+            if (!Directory.Exists(folder)) return NoFolder(folder);
             var compilation = KnowledgeFolder.Compile(folder);
             if (compilation.Knowledge is not { } knowledge) return Report(compilation.Errors);
             var errors = new List<KnowledgeError>();
@@ -145,7 +146,9 @@ internal static class KnowledgeCommand
         var command = new Command("build", "Compile the folder into the bundle the program answers from") { from, to };
         command.SetAction(parsed =>
         {
-            var compilation = KnowledgeFolder.Build(KnowledgeSource.Folder(parsed.GetValue(from)), parsed.GetValue(to)!);
+            var folder = KnowledgeSource.Folder(parsed.GetValue(from));
+            if (!Directory.Exists(folder)) return NoFolder(folder);
+            var compilation = KnowledgeFolder.Build(folder, parsed.GetValue(to)!);
             if (compilation.Knowledge is null) return Report(compilation.Errors);
             Console.WriteLine($"Built {compilation.Knowledge.Version}.");
             return 0;

@@ -15,6 +15,12 @@ internal static class KnowledgeSource
     public static string Folder(string? named) =>
         named ?? Path.Combine(Environment.GetEnvironmentVariable("THINICE_ROOT") ?? Directory.GetCurrentDirectory(), "knowledge");
 
+    private static void Refuse(string code, string what)
+    {
+        Console.Error.WriteLine($"{code}: {what}: {Problems.Kind(code).WayOut}");
+        Environment.Exit(Problems.Kind(code).ExitCode);
+    }
+
     private static KnowledgeBase Bundle(string path)
     {
         try
@@ -23,8 +29,7 @@ internal static class KnowledgeSource
         }
         catch (InvalidDataException e)
         {
-            Console.Error.WriteLine($"{Problems.BrokenKnowledge}: {path}: {e.Message}");
-            Environment.Exit(Problems.Kind(Problems.BrokenKnowledge).ExitCode);
+            Refuse(Problems.BrokenKnowledge, $"{path}: {e.Message}");
             throw;
         }
     }
@@ -33,11 +38,11 @@ internal static class KnowledgeSource
     {
         if (source is null) return KnowledgeFolder.LoadBundled();
         if (File.Exists(source)) return Bundle(source);
+        if (!Directory.Exists(source)) Refuse(Problems.UnreadableFile, source);
         var compilation = KnowledgeFolder.Compile(source);
         if (compilation.Knowledge is { } knowledge) return knowledge;
         foreach (var error in compilation.Errors) Console.Error.WriteLine(error);
-        Console.Error.WriteLine($"{Problems.BrokenKnowledge}: {Problems.Kind(Problems.BrokenKnowledge).WayOut}");
-        Environment.Exit(Problems.Kind(Problems.BrokenKnowledge).ExitCode);
+        Refuse(Problems.BrokenKnowledge, source);
         return null!;
     }
 }

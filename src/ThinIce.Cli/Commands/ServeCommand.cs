@@ -17,7 +17,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Start the web app and the API") { urls, data, publicUrl, knowledge };
         command.SetAction(async (parsed, stop) =>
         {
-            var app = WebHost.Create(new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge))), parsed.GetValue(urls)!);
+            var app = WebHost.Create(new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => TimeProvider.System.GetUtcNow().Year), parsed.GetValue(urls)!);
             await app.StartAsync(stop);
             Console.WriteLine($"ThinIce is ready on {string.Join(", ", app.Urls)}. Ctrl+C stops it. Nothing anybody enters is stored.");
             await app.WaitForShutdownAsync(stop);

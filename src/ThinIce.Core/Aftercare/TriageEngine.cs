@@ -28,23 +28,33 @@ public sealed class TriageEngine
     public TriageAnswer Triage(AftercareReport report, string language = "en")
     {
         var reading = _recogniser.Read(report, language);
-        return Answer(reading, _engine.Run(reading.Case), report.Intake.Id, report.Intake.Place, report.Intake.NotRead, language);
+        return Answer(reading, _engine.Run(reading.Case), _engine.Run, report.Intake.Id, report.Intake.Place, report.Intake.NotRead, language);
     }
 
     /// <summary>Answers a report that is already coded.</summary>
     public TriageAnswer Triage(CodedCase coded, string id = "", string? place = null, string language = "en") =>
-        Answer(Reading.Of(coded), _engine.Run(coded), id, place, [], language);
+        Answer(Reading.Of(coded), _engine.Run(coded), _engine.Run, id, place, [], language);
 
     /// <summary>The same answer, worked out by <see cref="PlainRules"/>. For tests and for doubt; slow.</summary>
     public TriageAnswer TriagePlainly(CodedCase coded, string id = "", string? place = null, string language = "en") =>
-        Answer(Reading.Of(coded), PlainRules.Run(_knowledge, _knowledge.Aftercare, coded), id, place, [], language);
+        Answer(Reading.Of(coded), Plainly(coded), Plainly, id, place, [], language);
 
-    private TriageAnswer Answer(Reading reading, List<Outcome<AftercareRule>> outcomes, string id, string? place, ImmutableArray<string> notRead, string language)
+    private List<Outcome<AftercareRule>> Plainly(CodedCase coded) => PlainRules.Run(_knowledge, _knowledge.Aftercare, coded);
+
+    private TriageAnswer Answer(
+        Reading reading, List<Outcome<AftercareRule>> outcomes, Func<CodedCase, List<Outcome<AftercareRule>>> run, string id, string? place, ImmutableArray<string> notRead, string language)
     {
         var coded = reading.Case;
         var parts = new AnswerParts(_knowledge, coded, language);
         var applied = outcomes.Where(o => o.Applies).ToList();
         var unexplained = Unexplained(coded, applied, parts);
+        if (unexplained && !coded.IsMisread(ClientField.Symptoms))
+        {
+            // A complaint no rule has taken up is as good as one that was not understood: the red flags are asked for.
+            var wary = coded with { MisreadFields = coded.MisreadFields | (1 << (int)ClientField.Symptoms) };
+            return Answer(reading with { Case = wary }, run(wary), run, id, place, notRead, language);
+        }
+
         var urgency = applied.Select(o => o.Rule.Urgency).DefaultIfEmpty(unexplained ? Urgency.SelfCare : Urgency.None).Max();
         // A complaint that no rule knows, or a list of symptoms nobody filled in, must not come out as "nothing to do".
         if (urgency == Urgency.None && (unexplained || reading.Misread.Count > 0 || coded.StateOf(ClientField.Symptoms) != AnswerState.Known)) urgency = Urgency.SelfCare;
@@ -72,6 +82,7 @@ public sealed class TriageEngine
             NotUnderstood = reading.NotUnderstood,
             ReadAs = reading.ReadAs,
             Unknown = coded.BeforeIsKnown ? parts.OpenFields() : parts.OpenFields().Add(new("before", AnswerState.NotAsked)),
+            NoRule = parts.NoRule(_engine.Covers),
             NotRead = notRead,
             Help = help,
             Notice = parts.Notice(),
@@ -84,7 +95,7 @@ public sealed class TriageEngine
     private bool Unexplained(CodedCase coded, List<Outcome<AftercareRule>> applied, AnswerParts parts)
     {
         var explained = applied.SelectMany(o => parts.Because(o.Rule)).ToHashSet(StringComparer.Ordinal);
-        return coded.Facts.Any(f => IsComplaint(f) && !explained.Contains(f.Words));
+        return coded.Facts.Any(f => IsComplaint(f) && !f.Before && !explained.Contains(f.Words));
     }
 
     private bool IsComplaint(Fact fact) =>

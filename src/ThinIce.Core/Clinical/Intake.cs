@@ -51,7 +51,7 @@ public sealed record PlannedSession
     /// <summary>How long, in minutes; above 0, at most 1,440.</summary>
     public double? Minutes { get; init; }
 
-    /// <summary>Devices in plain words; empty means none.</summary>
+    /// <summary>Devices in plain words; empty means none, and so does null: a plan that names no device has none.</summary>
     public ImmutableArray<string>? Devices { get; init; }
 
     /// <summary>Whether heat is used.</summary>
@@ -87,6 +87,9 @@ public sealed record Intake
 
     /// <summary>The whole thing said in one line, or null: "aunt on warfarin, deep tissue, back".</summary>
     public string? InOneLine { get; init; }
+
+    /// <summary>The year it was made, so that "in 2019" is a time; null where nobody said. Core knows no clock: the caller says.</summary>
+    public int? Year { get; init; }
 
     /// <summary>Paths of fields that ThinIce does not know and did not read.</summary>
     public ImmutableArray<string> NotRead { get; init; } = [];

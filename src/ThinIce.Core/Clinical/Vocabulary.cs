@@ -63,6 +63,12 @@ public sealed record Concept(ConceptId Id, ConceptKind Kind, LocalText Name)
     /// <summary>For a region: the wider regions that it is part of.</summary>
     public ImmutableArray<ConceptId> PartOf { get; init; } = [];
 
+    /// <summary>For a region: there is a left and a right one, so that its plural means both.</summary>
+    public bool IsPaired { get; init; }
+
+    /// <summary>How many days ago it began, where the answer to <see cref="Ask"/> is yes; null where the question does not say.</summary>
+    public Span? AskDays { get; init; }
+
     /// <summary>For a technique: how hard it is usually done; null where that varies.</summary>
     public PressureLevel? UsualPressure { get; init; }
 
@@ -107,6 +113,7 @@ public sealed class Vocabulary
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly ImmutableArray<int>[] _ancestors;
     private readonly ulong[] _extents;
+    private readonly ulong[] _above;
 
     /// <summary>
     /// Builds the vocabulary. Throws <see cref="ArgumentException"/> on an id used twice, a parent that is not there, a
@@ -118,6 +125,7 @@ public sealed class Vocabulary
         for (var i = 0; i < concepts.Length; i++) _index.Add(concepts[i].Id.Value, i);
         _ancestors = new ImmutableArray<int>[concepts.Length];
         for (var i = 0; i < concepts.Length; i++) _ancestors[i] = Closure(i, c => c.IsA);
+        _above = new ulong[concepts.Length];
         _extents = Extents();
     }
 
@@ -135,6 +143,9 @@ public sealed class Vocabulary
 
     /// <summary>The region and all that lies in it, one bit each. Two regions touch when their extents share a bit.</summary>
     public ulong ExtentOf(int region) => _extents[region];
+
+    /// <summary>The wider regions that the region lies in, one bit each, without itself.</summary>
+    public ulong AboveOf(int region) => _above[region];
 
     private ImmutableArray<int> Closure(int start, Func<Concept, ImmutableArray<ConceptId>> parents)
     {
@@ -155,13 +166,23 @@ public sealed class Vocabulary
     private ulong[] Extents()
     {
         var extents = new ulong[Concepts.Length];
+        var own = new ulong[Concepts.Length];
         var bit = 0;
         for (var i = 0; i < Concepts.Length; i++)
         {
             if (Concepts[i].Kind != ConceptKind.Region) continue;
             if (bit == 64) throw new ArgumentException("More than 64 regions.");
-            foreach (var wider in Closure(i, c => c.PartOf)) extents[wider] |= 1UL << bit;
-            bit++;
+            own[i] = 1UL << bit++;
+        }
+
+        for (var i = 0; i < Concepts.Length; i++)
+        {
+            if (own[i] == 0) continue;
+            foreach (var wider in Closure(i, c => c.PartOf))
+            {
+                extents[wider] |= own[i];
+                if (wider != i) _above[i] |= own[wider];
+            }
         }
 
         return extents;

@@ -93,7 +93,7 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
         var kind = knowledge.Vocabulary.Concepts[concept].Kind;
         var field = has.Test.AfterEarlierMassage ? ClientField.PastReactions : FactMatch.HomeOf(kind);
         var deniable = has.Test is { InFamily: false, AfterEarlierMassage: false };
-        var at = Bits(has.Test.At);
+        var at = FactMatch.Place.Of(knowledge.Vocabulary, has.Test.At);
         var parameters = knowledge.Parameters;
         return c =>
         {

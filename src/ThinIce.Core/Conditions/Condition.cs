@@ -106,6 +106,9 @@ public enum CurrencyTest : byte
 
     /// <summary>Only what is over.</summary>
     Over,
+
+    /// <summary>What is there now, and what was there a few days ago and is gone: for signs that matter even when they pass.</summary>
+    Recent,
 }
 
 /// <summary>What a fact must be like to count. Everything left out is not tested.</summary>
@@ -123,6 +126,9 @@ public sealed record FactTest
     /// <summary>At least this bad.</summary>
     public Degree? AtLeast { get; init; }
 
+    /// <summary>Only a degree that was said counts; a complaint without one is not asked about it.</summary>
+    public bool DegreeSaid { get; init; }
+
     /// <summary>Over or not.</summary>
     public CurrencyTest Currency { get; init; }
 
@@ -131,6 +137,12 @@ public sealed record FactTest
 
     /// <summary>Where: touches one of these regions.</summary>
     public ImmutableArray<ConceptId> At { get; init; } = [];
+
+    /// <summary>
+    /// Where, and said so: a complaint with no place, or one "all over", does not count. For places that make an alarm of
+    /// an everyday complaint, such as pain in the chest.
+    /// </summary>
+    public bool Narrowly { get; init; }
 
     /// <summary>Among reactions to earlier massages, and nowhere else.</summary>
     public bool AfterEarlierMassage { get; init; }

@@ -5,10 +5,12 @@ namespace ThinIce.Core.Conditions;
 /// <summary>Whether one coded fact passes a test. Shared by the fast and the plain evaluator; what they do not share is how facts are found.</summary>
 internal static class FactMatch
 {
-    public static Verdict Of(Fact fact, FactTest test, ConceptKind asked, ulong at, Parameters parameters, bool beforeIsKnown)
+    public static Verdict Of(Fact fact, FactTest test, ConceptKind asked, Place at, Parameters parameters, bool beforeIsKnown)
     {
         if (fact.Presence == Presence.Denied) return Verdict.False;
         if (test.AfterEarlierMassage != (fact.Field == ClientField.PastReactions)) return Verdict.False;
+        // What stands among the allergies is how somebody reacts, not how they are now.
+        if (fact.Field == ClientField.Allergies && asked != ConceptKind.Allergy) return Verdict.False;
         if ((fact.Whose == Whose.Other) != test.InFamily) return Verdict.False;
         if (test.New && fact.Before) return Verdict.False;
 
@@ -16,16 +18,35 @@ internal static class FactMatch
         if (fact.Presence == Presence.Open || fact.Whose == Whose.Unclear) verdict = verdict.And(Verdict.Pointed);
         if (test.New && !beforeIsKnown) verdict = verdict.And(Verdict.Pointed);
         if (test.DaysAgo is { } since) verdict = verdict.And(fact.DaysAgo is { } ago ? PointedIfOpen(since.Over(ago)) : Verdict.Pointed);
-        if (test.AtLeast is { } degree) verdict = verdict.And(fact.Degree == Degree.Unstated ? Verdict.Pointed : Verdict.Of(fact.Degree >= degree));
+        if (test.AtLeast is { } degree) verdict = verdict.And(fact.Degree == Degree.Unstated && !test.DegreeSaid ? Verdict.Pointed : Verdict.Of(fact.Degree >= degree));
         if (test.Side is { } side) verdict = verdict.And(OnSide(fact.Side, side));
-        if (test.At.Length > 0) verdict = verdict.And(fact.Regions == 0 ? Verdict.Pointed : Verdict.Of((fact.Regions & at) != 0));
+        if (test.Narrowly) verdict = verdict.And(Verdict.Of((fact.Regions & at.Within) != 0 && (fact.Regions & at.Above) == 0));
+        else if (test.At.Length > 0) verdict = verdict.And(fact.Regions == 0 ? Verdict.Pointed : Verdict.Of((fact.Regions & at.Within) != 0));
         return verdict;
+    }
+
+    /// <summary>A place that is asked for: the regions in it, and the wider ones it lies in.</summary>
+    public readonly record struct Place(ulong Within, ulong Above)
+    {
+        public static Place Of(Vocabulary vocabulary, System.Collections.Immutable.ImmutableArray<ConceptId> regions)
+        {
+            ulong within = 0, above = 0;
+            foreach (var region in regions)
+            {
+                var index = vocabulary.IndexOf(region);
+                within |= vocabulary.ExtentOf(index);
+                above |= vocabulary.AboveOf(index);
+            }
+
+            return new(within, above & ~within);
+        }
     }
 
     private static Verdict CountsByTime(Fact fact, CurrencyTest test, ConceptKind asked, Parameters parameters) => test switch
     {
         CurrencyTest.Any => Verdict.True,
         CurrencyTest.Current => Verdict.Of(fact.Currency == Currency.Current),
+        CurrencyTest.Recent => fact.Currency == Currency.Current ? Verdict.True : Recent(fact, parameters),
         CurrencyTest.Over => Verdict.Of(fact.Currency != Currency.Current),
         _ => fact.Currency switch
         {
@@ -34,11 +55,17 @@ internal static class FactMatch
             _ => asked switch
             {
                 ConceptKind.Medicine => Verdict.False,
-                ConceptKind.Symptom => fact.DaysAgo is { } ago ? Verdict.Of(ago.Low < parameters.RecentSymptomDays) : Verdict.Pointed,
+                ConceptKind.Symptom => Recent(fact, parameters),
                 _ => Verdict.True,
             },
         },
     };
+
+    /// <summary>Over, but when? Days ago counts, years ago does not, in between or not said is open.</summary>
+    private static Verdict Recent(Fact fact, Parameters parameters) =>
+        fact.DaysAgo is not { } ago ? Verdict.Pointed
+        : ago.High <= parameters.RecentSymptomDays ? Verdict.True
+        : ago.Low >= parameters.OldSymptomDays ? Verdict.False : Verdict.Pointed;
 
     private static Verdict OnSide(Side stated, Side asked) => (stated, asked) switch
     {

@@ -55,7 +55,7 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
     public IEnumerable<(Fact Fact, Verdict Verdict)> Matches(HasFact has)
     {
         var asked = Vocabulary.IndexOf(has.Concept);
-        var at = has.Test.At.Aggregate(0UL, (bits, r) => bits | Vocabulary.ExtentOf(Vocabulary.IndexOf(r)));
+        var at = FactMatch.Place.Of(Vocabulary, has.Test.At);
         foreach (var fact in coded.Facts)
         {
             if (!Vocabulary.IsA(fact.Concept, asked)) continue;

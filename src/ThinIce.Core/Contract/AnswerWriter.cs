@@ -29,7 +29,7 @@ public static class AnswerWriter
         json.WriteEndArray();
         Strings(json, "harms", answer.Harms);
         Questions(json, answer.Questions, answer.MoreQuestions);
-        Gaps(json, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead);
+        Gaps(json, answer.NotUnderstood, answer.NoRule, answer.ReadAs, answer.Unknown, answer.NotRead);
         Foot(json, answer.Help, answer.Notice, answer.Knowledge, answer.ReviewedByClinician);
         json.WriteEndObject();
     }
@@ -48,7 +48,7 @@ public static class AnswerWriter
         Findings(json, answer.Findings);
         Questions(json, answer.Questions, answer.MoreQuestions);
         Strings(json, "references", answer.References);
-        Gaps(json, answer.NotUnderstood, answer.ReadAs, answer.Unknown, answer.NotRead);
+        Gaps(json, answer.NotUnderstood, answer.NoRule, answer.ReadAs, answer.Unknown, answer.NotRead);
         Foot(json, answer.Help, answer.Notice, answer.Knowledge, answer.ReviewedByClinician);
         json.WriteEndObject();
     }
@@ -129,9 +129,12 @@ public static class AnswerWriter
         json.WriteNumber("moreQuestions", more);
     }
 
-    private static void Gaps(Utf8JsonWriter json, ImmutableArray<string> notUnderstood, ImmutableArray<ReadAs> readAs, ImmutableArray<OpenField> unknown, ImmutableArray<string> notRead)
+    private static void Gaps(
+        Utf8JsonWriter json, ImmutableArray<string> notUnderstood, ImmutableArray<string> noRule, ImmutableArray<ReadAs> readAs,
+        ImmutableArray<OpenField> unknown, ImmutableArray<string> notRead)
     {
         Strings(json, "notUnderstood", notUnderstood);
+        Strings(json, "noRule", noRule);
         json.WriteStartArray("readAs");
         foreach (var read in readAs)
         {

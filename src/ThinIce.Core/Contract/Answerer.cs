@@ -18,21 +18,24 @@ public sealed class Answerer
 {
     private readonly ScreeningEngine _screening;
     private readonly TriageEngine _triage;
+    private readonly Func<int>? _year;
 
     /// <summary>Compiles the rules once.</summary>
-    public Answerer(KnowledgeBase knowledge) => (Knowledge, _screening, _triage) = (knowledge, new(knowledge), new(knowledge));
+    /// <param name="knowledge">The knowledge that answers.</param>
+    /// <param name="year">The current year, so that "in 2019" is understood as a time; null where that is not wanted.</param>
+    public Answerer(KnowledgeBase knowledge, Func<int>? year = null) => (Knowledge, _screening, _triage, _year) = (knowledge, new(knowledge), new(knowledge), year);
 
     /// <summary>The knowledge that answers.</summary>
     public KnowledgeBase Knowledge { get; }
 
     /// <summary>Answers an intake.</summary>
-    public Reply<ScreeningAnswer> Screen(JsonItem item) => Reply(item, IntakeReader.ReadIntake, (Intake intake) => _screening.Screen(intake));
+    public Reply<ScreeningAnswer> Screen(JsonItem item) => Reply(item, IntakeReader.ReadIntake, (Intake intake) => Screen(intake));
 
     /// <summary>Answers an intake that was read elsewhere.</summary>
-    public ScreeningAnswer Screen(Intake intake) => _screening.Screen(intake);
+    public ScreeningAnswer Screen(Intake intake) => _screening.Screen(intake with { Year = _year?.Invoke() });
 
     /// <summary>Answers an aftercare report.</summary>
-    public Reply<TriageAnswer> Triage(JsonItem item) => Reply(item, IntakeReader.ReadAftercare, (AftercareReport report) => _triage.Triage(report));
+    public Reply<TriageAnswer> Triage(JsonItem item) => Reply(item, IntakeReader.ReadAftercare, (AftercareReport report) => _triage.Triage(report with { Intake = report.Intake with { Year = _year?.Invoke() } }));
 
     /// <summary>Writes a reply to an intake.</summary>
     public static void Write(Utf8JsonWriter json, Reply<ScreeningAnswer> reply)

@@ -38,7 +38,7 @@ public static class IntakeReader
     {
         var fields = new FieldReader(element, "");
         fields.Format(IntakeFormat);
-        var intake = Intake(fields, IntakeFields, symptoms: null);
+        var intake = Intake(fields, IntakeFields, aftercare: false, symptoms: null);
         return fields.Result(intake, intake.Id);
     }
 
@@ -50,16 +50,17 @@ public static class IntakeReader
         var symptoms = fields.Words("symptoms");
         var report = new AftercareReport
         {
-            Intake = Intake(fields, AftercareFields, symptoms),
+            Intake = Intake(fields, AftercareFields, aftercare: true, symptoms),
             HoursAfter = fields.Number("hoursAfter", 0, 87_660),
-            Before = fields.Words("before") is { } before ? Answer<ImmutableArray<string>>.Known(before) : default,
+            // The client's own symptoms are those of the intake, before the session.
+            Before = Together(fields.Words("before"), fields.Object("client")?.Words("symptoms")) is { } before ? Answer<ImmutableArray<string>>.Known(before) : default,
             Course = (Course?)fields.OneOf("course", Courses),
             CareSought = fields.Text("careSought"),
         };
         return fields.Result(report, report.Intake.Id);
     }
 
-    private static Intake Intake(FieldReader fields, HashSet<string> known, ImmutableArray<string>? symptoms)
+    private static Intake Intake(FieldReader fields, HashSet<string> known, bool aftercare, ImmutableArray<string>? symptoms)
     {
         var states = States(fields);
         var client = fields.Object("client");
@@ -67,14 +68,16 @@ public static class IntakeReader
         return new()
         {
             Id = fields.Id(),
-            Client = client is null && symptoms is null ? Client.Empty with { Lists = Lists(null, states, null), Age = Missing<double>(states, ClientField.Age), Sex = Missing<Sex>(states, ClientField.Sex), PregnancyWeeks = Missing<double>(states, ClientField.PregnancyWeeks), WeightKg = Missing<double>(states, ClientField.WeightKg) }
-                : ReadClient(client, states, symptoms),
+            Client = ReadClient(client, states, aftercare, symptoms),
             Session = session is null ? PlannedSession.Empty : Session(session),
             Place = fields.Text("place", 10),
             InOneLine = fields.Text("words"),
             NotRead = [.. fields.Unread(known), .. client?.Unread(ClientFieldNames) ?? [], .. session?.Unread(SessionFields) ?? []],
         };
     }
+
+    private static ImmutableArray<string>? Together(ImmutableArray<string>? one, ImmutableArray<string>? other) =>
+        one is null && other is null ? null : [.. one ?? [], .. other ?? []];
 
     private static readonly HashSet<string> ClientFieldNames =
         [.. Enumerable.Range(0, ClientFields.Count).Select(f => ((ClientField)f).Name()), "answers"];
@@ -97,21 +100,21 @@ public static class IntakeReader
         return states;
     }
 
-    private static Client ReadClient(FieldReader? client, Dictionary<ClientField, AnswerState> states, ImmutableArray<string>? symptoms) => new()
+    private static Client ReadClient(FieldReader? client, Dictionary<ClientField, AnswerState> states, bool aftercare, ImmutableArray<string>? symptoms) => new()
     {
         Age = Number(client, states, ClientField.Age, 0, 130),
         Sex = client?.OneOf("sex", Sexes) is { } sex ? Answer<Sex>.Known((Sex)sex) : Missing<Sex>(states, ClientField.Sex),
         PregnancyWeeks = Number(client, states, ClientField.PregnancyWeeks, 0, 45),
         WeightKg = Number(client, states, ClientField.WeightKg, 0.3, 650),
-        Lists = Lists(client, states, symptoms),
+        Lists = Lists(client, states, aftercare, symptoms),
         Direct = client?.Answers() ?? [],
     };
 
-    private static ImmutableArray<Answer<ImmutableArray<string>>> Lists(FieldReader? client, Dictionary<ClientField, AnswerState> states, ImmutableArray<string>? symptoms) =>
+    private static ImmutableArray<Answer<ImmutableArray<string>>> Lists(
+        FieldReader? client, Dictionary<ClientField, AnswerState> states, bool aftercare, ImmutableArray<string>? symptoms) =>
         [.. Enumerable.Range(0, ClientFields.ListCount).Select(f => (ClientField)f).Select(field =>
         {
-            var words = client?.Words(field.Name());
-            if (field == ClientField.Symptoms && symptoms is { } now) words = [.. now, .. words ?? []];
+            var words = aftercare && field == ClientField.Symptoms ? symptoms : client?.Words(field.Name());
             // An empty list beside "declined" is not "none".
             return words is { } list && (list.Length > 0 || !states.ContainsKey(field)) ? Answer<ImmutableArray<string>>.Known(list) : Missing<ImmutableArray<string>>(states, field);
         })];

@@ -15,7 +15,7 @@ public readonly record struct JsonItem(JsonElement Element, Problem? Problem);
 /// </summary>
 public static class JsonObjects
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     /// <summary>Whether the input is one bare object, which is answered by one bare object.</summary>
     public static bool IsSingle(ReadOnlySpan<byte> input)

@@ -95,6 +95,15 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
         return ([.. all.Take(MostQuestions)], Math.Max(0, waiting.Count + misread.Count - MostQuestions));
     }
 
+    /// <summary>The person's own facts that no rule is about, by their words.</summary>
+    public ImmutableArray<string> NoRule(Func<int, bool> isCovered)
+    {
+        var words = new List<string>();
+        foreach (var fact in coded.Facts)
+            if (fact is { Presence: not Presence.Denied, Whose: not Whose.Other } && !isCovered(fact.Concept) && !words.Contains(fact.Words)) words.Add(fact.Words);
+        return [.. words];
+    }
+
     /// <summary>Client fields without an answer.</summary>
     public ImmutableArray<OpenField> OpenFields() =>
         [.. Enumerable.Range(0, ClientFields.Count).Where(f => coded.Fields[f] != AnswerState.Known && f != (int)ClientField.WeightKg)

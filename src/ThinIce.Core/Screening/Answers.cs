@@ -80,6 +80,9 @@ public sealed record ScreeningAnswer
     /// <summary>Input words that matched nothing.</summary>
     public required ImmutableArray<string> NotUnderstood { get; init; }
 
+    /// <summary>Words that were understood and that no rule is about: known by name only.</summary>
+    public required ImmutableArray<string> NoRule { get; init; }
+
     /// <summary>Misspellings, and what they were taken for.</summary>
     public required ImmutableArray<ReadAs> ReadAs { get; init; }
 
@@ -140,6 +143,9 @@ public sealed record TriageAnswer
 
     /// <summary>Input words that matched nothing.</summary>
     public required ImmutableArray<string> NotUnderstood { get; init; }
+
+    /// <summary>Words that were understood and that no rule is about: known by name only.</summary>
+    public required ImmutableArray<string> NoRule { get; init; }
 
     /// <summary>Misspellings, and what they were taken for.</summary>
     public required ImmutableArray<ReadAs> ReadAs { get; init; }

@@ -173,7 +173,8 @@ internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, Plai
             : test.DaysAgo is not null && (fact.DaysAgo is not { } ago || test.DaysAgo.Over(ago).IsOpen) ? "when"
             : test.Side is not null && fact.Side is Side.Unstated or Side.One ? "side"
             : test.At.Length > 0 && fact.Regions == 0 ? "where"
-            : test.AtLeast is not null && fact.Degree == Degree.Unstated ? "degree" : "new";
+            : test.AtLeast is not null && fact.Degree == Degree.Unstated ? "degree"
+            : fact.Currency != Currency.Current ? "over" : "new";
         var concept = knowledge.Vocabulary.Concepts[fact.Concept];
         return new($"{detail}:{concept.Id}", fact.Field.Name(),
             knowledge.Text($"question.{detail}", language).Replace("{thing}", concept.Name.In(language), StringComparison.Ordinal), YesNo: false);

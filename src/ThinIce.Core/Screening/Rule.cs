@@ -84,7 +84,7 @@ public abstract record Rule(RuleId Id, Condition When)
     /// <summary>What to do while it is open.</summary>
     public IfUnknown IfUnknown { get; init; }
 
-    /// <summary>Only while this holds is an open rule worth a question; null means always.</summary>
+    /// <summary>Only while this holds, or the words point to it, is an open rule worth a question; null means always.</summary>
     public Condition? AskIf { get; init; }
 
     /// <summary>Harms, most important first.</summary>

@@ -28,6 +28,7 @@ public sealed class RuleEngine<TRule>
     private readonly ImmutableArray<TRule> _rules;
     private readonly CompiledCondition[] _when;
     private readonly CompiledCondition?[] _askIf;
+    private readonly HashSet<int> _asked = [];
     private readonly int _width;
     private readonly ulong[] _always;
     private readonly ulong[]?[] _byConcept;
@@ -44,7 +45,17 @@ public sealed class RuleEngine<TRule>
         _always = new ulong[_width];
         _byConcept = new ulong[]?[knowledge.Vocabulary.Concepts.Length];
         _byField = [.. Enumerable.Range(0, ClientFields.Count).Select(_ => new ulong[_width])];
-        for (var r = 0; r < rules.Length; r++) Register(r, Gate(rules[r].When));
+        for (var r = 0; r < rules.Length; r++)
+        {
+            Register(r, Gate(rules[r].When));
+            Ask(rules[r].When);
+            if (rules[r] is ScreeningRule screening)
+                foreach (var change in screening.Adapt)
+                    if (change.When is { } when) Ask(when);
+        }
+
+        _asked.Add(knowledge.Vocabulary.IndexOf(knowledge.Parameters.Pregnancy));
+        _asked.Add(knowledge.Vocabulary.IndexOf(knowledge.Parameters.Benefit));
     }
 
     /// <summary>The outcomes, in the order of the rules.</summary>
@@ -59,7 +70,7 @@ public sealed class RuleEngine<TRule>
             for (var left = candidates[word]; left != 0; left &= left - 1)
             {
                 var at = (word << 6) + BitOperations.TrailingZeroCount(left);
-                if (Decide(_rules[at], _when[at](index), _askIf[at] is not { } ask || ask(index).AsNo) is { } outcome) outcomes.Add(outcome);
+                if (Decide(_rules[at], _when[at](index), _askIf[at] is not { } ask || ask(index).AsPointed) is { } outcome) outcomes.Add(outcome);
             }
         }
 
@@ -72,6 +83,41 @@ public sealed class RuleEngine<TRule>
         if (!verdict.Can) return null;
         var applies = verdict.AsNo || (rule.IfUnknown == IfUnknown.TreatAsPresent && verdict.AsPointed);
         return applies || worthAsking ? new Outcome<TRule>(rule, verdict, applies) : null;
+    }
+
+    /// <summary>Whether some rule asks for the concept, or for something wider. Otherwise it is understood, and nothing is known about it.</summary>
+    public bool Covers(int concept)
+    {
+        foreach (var wider in _knowledge.Vocabulary.AncestorsOf(concept))
+            if (_asked.Contains(wider)) return true;
+        return false;
+    }
+
+    private void Ask(Condition condition)
+    {
+        switch (condition)
+        {
+            case AllOf all: foreach (var part in all.Of) Ask(part); break;
+            case AnyOf any: foreach (var part in any.Of) Ask(part); break;
+            case NoneOf none: foreach (var part in none.Of) Ask(part); break;
+            case AtLeast some: foreach (var part in some.Of) Ask(part); break;
+            case IsDefined defined: Ask(_knowledge.Definitions[defined.Definition.Value].When); break;
+            case HasFact has: _asked.Add(_knowledge.Vocabulary.IndexOf(has.Concept)); break;
+            case MeasureIs measure: Ask(_knowledge.Measures[measure.Measure.Value].Formula); break;
+            default: break;
+        }
+    }
+
+    private void Ask(Formula formula)
+    {
+        switch (formula)
+        {
+            case SumOf sum: foreach (var part in sum.Of) Ask(part); break;
+            case ProductOf product: foreach (var part in product.Of) Ask(part); break;
+            case WholePart whole: Ask(whole.Of); break;
+            case IfHolds either: Ask(either.Condition); break;
+            default: break;
+        }
     }
 
     private void Candidates(CodedCase coded, Span<ulong> candidates)
@@ -147,7 +193,7 @@ public static class PlainRules
         foreach (var rule in rules)
         {
             var verdict = new PlainEvaluator(knowledge, coded, rule.Kind == RuleKind.RedFlag).Evaluate(rule.When);
-            var worthAsking = rule.AskIf is not { } ask || new PlainEvaluator(knowledge, coded, misreadCounts: false).Evaluate(ask).AsNo;
+            var worthAsking = rule.AskIf is not { } ask || new PlainEvaluator(knowledge, coded, misreadCounts: false).Evaluate(ask).AsPointed;
             if (RuleEngine<TRule>.Decide(rule, verdict, worthAsking) is { } outcome) outcomes.Add(outcome);
         }
 

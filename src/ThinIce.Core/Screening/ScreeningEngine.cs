@@ -67,6 +67,7 @@ public sealed class ScreeningEngine
             NotUnderstood = reading.NotUnderstood,
             ReadAs = reading.ReadAs,
             Unknown = parts.OpenFields(),
+            NoRule = parts.NoRule(_engine.Covers),
             NotRead = notRead,
             Help = parts.HelpIn(place),
             Notice = parts.Notice(),
@@ -96,19 +97,19 @@ public sealed class ScreeningEngine
 
             if (outcome.Rule.Decision > Decision.Adapt && Strictness(outcome.Rule) > stands) return true;
             if (stands < Rank(Decision.Defer, Within.None) && outcome.Rule.Decision == Decision.Adapt
-                && Wanted(outcome.Rule, evaluator, language).Exists(w => adaptations.All(a => a.Element != w.Element))) return true;
+                && Wanted(outcome.Rule, evaluator, language, possibly: true).Exists(w => adaptations.All(a => a.Element != w.Element))) return true;
         }
 
         return stands > 0 && deciding > 0 && certain == 0;
     }
 
     /// <summary>The changes a rule wants: of several to one element, the first that applies.</summary>
-    private static List<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language)
+    private static List<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language, bool possibly = false)
     {
         var wanted = new List<AdviceOnElement>();
         foreach (var adaptation in rule.Adapt)
         {
-            if (adaptation.When is { } when && !evaluator.Evaluate(when).AsNo) continue;
+            if (adaptation.When is { } when && evaluator.Evaluate(when) is var verdict && !(possibly ? verdict.Can : verdict.AsNo)) continue;
             if (adaptation.Unless is { } unless && evaluator.Evaluate(unless).Must) continue;
             if (!wanted.Exists(w => w.Element == adaptation.Element)) wanted.Add(new(adaptation.Element, adaptation.Advice.In(language), rule.Id.Value));
         }

@@ -26,13 +26,20 @@ internal sealed class ItemReading
 
     /// <summary>Length of time said of a pregnancy, in days.</summary>
     public double? PregnancyDays { get; set; }
+
+    /// <summary>The item says "none".</summary>
+    public bool SaidNone { get; set; }
+
+    /// <summary>Regions that are not to be massaged.</summary>
+    public ulong DeniedRegions { get; set; }
 }
 
 /// <summary>Where words are read: which kinds of concept count, and in which field what they say belongs.</summary>
 /// <param name="Field">The client field; null for session fields and for a whole intake in one line.</param>
 /// <param name="Wanted">Kinds of concept that count here.</param>
 /// <param name="OneLine">Whether the words are a whole intake, in which a relative named first is the person to be massaged.</param>
-internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false);
+/// <param name="Year">The year the intake is of; null where nobody said, and then "in 2019" is no time.</param>
+internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, int? Year = null);
 
 /// <summary>
 /// Reads one item of plain words: concepts, and for each of them whether it is denied, somebody else's, over, how long ago,
@@ -42,6 +49,9 @@ internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> 
 internal sealed class ItemReader
 {
     private const int LongestQuote = 80;
+
+    // "sore after running": the running was just before, as far as can be told.
+    private static readonly Span JustNow = new(0, 3);
     private readonly KnowledgeBase _knowledge;
     private readonly PhraseIndex _index;
     private readonly ReadingScope _scope;
@@ -55,7 +65,9 @@ internal sealed class ItemReader
     private bool _denying;
     private bool _others;
     private bool _saidNone;
-    private bool _denied;
+    private bool _hadRegion;
+    private bool _loosely;
+    private bool _saysNothing;
     private bool _stopped;
     private int _relations;
     private ulong _regions;
@@ -82,8 +94,10 @@ internal sealed class ItemReader
         }
 
         Close();
-        if (_drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && !_saidNone && !_denied && IsBare())
-            _reading.NotUnderstood.Add(Quote(_text.Trim()));
+        var nothing = _drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && _reading.Minutes is null && _reading.Pressure is null;
+        _saysNothing = IsCue(0, CueKind.None) && !_hadRegion;
+        if (nothing && !_saysNothing && !string.IsNullOrWhiteSpace(_text)) _reading.NotUnderstood.Add(_text.Trim());
+        _reading.SaidNone = nothing && _saysNothing;
         foreach (var draft in _drafts) _reading.Facts.Add(Finish(draft));
         return _reading;
     }
@@ -113,7 +127,7 @@ internal sealed class ItemReader
 
     private bool IsWanted(Entry entry)
     {
-        if (entry.Cue is { } cue) return cue.Kind is not (CueKind.Pressure or CueKind.Sex or CueKind.AgeAfter or CueKind.AgeBefore) || _scope.Field is null;
+        if (entry.Cue is { } cue) return cue.Kind is not (CueKind.Pressure or CueKind.Sex) || _scope.Field is null;
         var kind = _knowledge.Vocabulary.Concepts[entry.Concept].Kind;
         if (!_scope.Wanted(kind)) return false;
         return !entry.InFieldOnly || (_scope.Field is { } field && Conditions.FactMatch.HomeOf(kind) == field) || (_scope.Field is null && !_scope.OneLine);
@@ -124,18 +138,28 @@ internal sealed class ItemReader
         var kind = _knowledge.Vocabulary.Concepts[concept].Kind;
         if (kind == ConceptKind.Region)
         {
+            _hadRegion = true;
+            if (_scope.Field is null && _denying)
+            {
+                // "whole body, not the belly"
+                _reading.DeniedRegions |= _knowledge.Vocabulary.ExtentOf(concept);
+                return;
+            }
+
             _segment.Regions |= _knowledge.Vocabulary.ExtentOf(concept);
+            var last = _tokens[at + length - 1];
+            if (_knowledge.Vocabulary.Concepts[concept].IsPaired && last.End - last.Start > last.Stem.Length) _segment.ImpliedSide = Side.Both;
             _segment.RegionConcepts.Add((concept, Words(at, length)));
         }
         else if (Conditions.FactMatch.HomeOf(kind) is { } home)
         {
-            var draft = new Draft(concept, _scope.Field ?? home, _denying, _others) { Start = _tokens[at].Start };
+            var draft = new Draft(concept, _scope.Field ?? home, _loosely ? Presence.Open : _denying ? Presence.Denied : Presence.Present, _others) { Start = _tokens[at].Start };
             _drafts.Add(draft);
             _segment.Drafts.Add(draft);
         }
         else
         {
-            _reading.Session.Add((concept, Words(at, length)));
+            if (!_denying) _reading.Session.Add((concept, Words(at, length)));
             _segment.SessionMatches++;
         }
     }
@@ -145,12 +169,28 @@ internal sealed class ItemReader
         _segment.Cues++;
         switch (cue.Kind)
         {
-            case CueKind.Deny: _denying = _denied = true; break;
-            case CueKind.DenyBefore: foreach (var draft in Targets()) draft.Presence = Presence.Denied; break;
+            case CueKind.Deny: (_denying, _loosely, _segment.Denials) = (true, false, _segment.Denials + 1); break;
+            case CueKind.DenyBefore: DenyBefore(); break;
             case CueKind.Stop: Break(at, Gap.Stop); break;
-            case CueKind.Join or CueKind.Or: Break(at, Gap.Space); break;
+            case CueKind.Or: Break(at, Gap.Space); break;
+            case CueKind.Join:
+                Break(at, Gap.Space);
+                // "no fever and chest pain" may be read both ways: what follows is left open.
+                _loosely = _denying;
+                break;
+            case CueKind.Link:
+                Break(at, Gap.Space);
+                _denying = _loosely = false;
+                _segment.AfterEvent = IsCue(at, CueKind.Link) && cue.Value == 1;
+                break;
+            case CueKind.Until: Until(); break;
+            case CueKind.Still:
+                Break(at, Gap.Space);
+                _segment.Ongoing = true;
+                break;
+            case CueKind.Again: _segment.Again = true; break;
             case CueKind.Other: TakeRelative(at, length, cue); break;
-            case CueKind.Own: _others = false; break;
+            case CueKind.Own: (_others, _segment.Own) = (false, true); break;
             case CueKind.Past: _segment.Currency = Currency.Past; break;
             case CueKind.Healed: _segment.Currency = _denying ? _segment.Currency : Currency.Healed; break;
             case CueKind.Open: _segment.Open = true; break;
@@ -158,9 +198,9 @@ internal sealed class ItemReader
             case CueKind.Degree: _segment.Degree = (Degree)cue.Value; break;
             case CueKind.Side: _segment.AddSide((Side)cue.Value); break;
             case CueKind.When: _segment.Time(cue.Days!.Value, over: cue.Days.Value.Low >= 1 && !IsCue(at - 1, CueKind.For)); break;
-            case CueKind.None: _saidNone = true; break;
+            case CueKind.None: (_saidNone, _segment.Denials) = (true, _segment.Denials + 1); break;
             case CueKind.Pressure:
-                _reading.Pressure = ((PressureLevel)cue.Value, Words(at, length));
+                if (!_denying && (_reading.Pressure is not { } known || (int)known.Level < cue.Value)) _reading.Pressure = ((PressureLevel)cue.Value, Words(at, length));
                 _segment.Pressures++;
                 break;
             case CueKind.Sex: _reading.Sex ??= (Sex)cue.Value; break;
@@ -172,7 +212,7 @@ internal sealed class ItemReader
     {
         _segment.Relations++;
         _relations++;
-        if (_scope.OneLine && _relations == 1 && _drafts.Count == 0 && !SaysOwn())
+        if (_scope.OneLine && _relations == 1 && _drafts.Count == 0 && !SaysOwn() && !IsCue(at + length, CueKind.Had))
         {
             // "aunt on warfarin, deep tissue, back": the massage is the aunt's.
             if (cue.Value != 0) _reading.Sex ??= (Sex)cue.Value;
@@ -180,6 +220,7 @@ internal sealed class ItemReader
             return;
         }
 
+        if (IsCue(at + length, CueKind.Reports)) return;
         _others = true;
         // "clot in my mother": said of what stands before it in the same breath.
         foreach (var draft in _segment.Drafts) draft.Other = true;
@@ -190,10 +231,16 @@ internal sealed class ItemReader
     /// <summary>"two weeks ago", "for 5 months", "88 year old", "60 minutes"; 0 where none begins here.</summary>
     private int TakeTime(int at)
     {
-        if (IsCue(at, CueKind.AgeBefore) && Number(at + 1) is { } aged && _scope.Field is null)
+        if (IsCue(at, CueKind.AgeBefore) && Number(at + 1) is { } aged)
         {
             _reading.AgeYears ??= aged;
             return 2;
+        }
+
+        if (YearAt(at) is { } year)
+        {
+            _segment.Time(year, over: year.Low >= 365);
+            return 1;
         }
 
         if (Number(at) is not { } number || at + 1 >= _stems.Length || !_index.Units.TryGetValue(_stems[at + 1]!, out var unit)) return 0;
@@ -201,20 +248,28 @@ internal sealed class ItemReader
         var ago = IsCue(at + 2, CueKind.Ago);
         var lasting = IsCue(at - 1, CueKind.For);
         if (_index.WeakNumbers.Contains(_tokens[at].Stem) && !ago && !lasting) return 0;
-        if (_scope.Field is null && IsCue(at + 2, CueKind.AgeAfter))
+        if (IsCue(at + 2, CueKind.AgeAfter))
         {
             _reading.AgeYears ??= days / 365.25;
             return 3;
         }
 
-        if (unit.Value < 1 && !ago && !lasting)
+        if (unit.Value < 1 && !ago)
         {
-            if (_scope.Field is null) _segment.Minutes = Math.Round(days * 24 * 60, 1);
-            return 2;
+            if (_scope.Field is null) _reading.Minutes ??= Math.Round(days * 24 * 60, 1);
+            if (!lasting || _scope.Field is null) return 2;
         }
 
         _segment.Time(Span.Exactly(days), over: ago);
         return ago ? 3 : 2;
+    }
+
+    /// <summary>A year such as 2019, as days before the year of the intake; null where none stands here, or the year of the intake is not known.</summary>
+    private Span? YearAt(int at)
+    {
+        if (_scope.Year is not { } now || _tokens[at].Stem.Length != 4 || !Tokens.IsNumber(_tokens[at].Stem)) return null;
+        var year = (int)double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture);
+        return year > now - 100 && year <= now ? new Span(Math.Max(0, now - year - 1) * 365.25, (now - year + 1) * 365.25) : null;
     }
 
     private double? Number(int at)
@@ -237,7 +292,7 @@ internal sealed class ItemReader
         _stopped = gap == Gap.Stop;
         Close();
         if (gap == Gap.Space) return;
-        if (gap == Gap.Stop || !OrAhead(at)) _denying = false;
+        if (gap == Gap.Stop || !OrAhead(at)) _denying = _loosely = false;
         if (gap == Gap.Stop || _segment.OnlyRelation is false) _others = false;
     }
 
@@ -266,15 +321,29 @@ internal sealed class ItemReader
             _carried = null;
         }
 
+        if (_scope.OneLine && segment is { SessionMatches: > 0, Drafts.Count: > 0 })
+        {
+            foreach (var region in segment.RegionConcepts) _reading.Session.Add(region);
+            segment.Regions = 0;
+        }
+
         Inherit(segment);
         if (segment.Drafts.Count == 0 && TakeForSession(segment)) return;
-        if (segment.Drafts.Count > 0 || segment.SessionMatches > 0) HandOn(segment.Unread);
+        if (segment.Drafts.Count > 0) HandOn(segment.Unread);
         else if (segment.Unread.Count > (segment.Relations > 0 ? 1 : 0))
         {
-            _reading.NotUnderstood.Add(Quote(_text[segment.Start..segment.End].Trim()));
+            _reading.NotUnderstood.Add(_text[segment.Start..segment.End].Trim());
             return;
         }
 
+        if (segment is { Drafts.Count: 0, Denials: > 0, Regions: 0, AfterStop: true, Unread.Count: 0 } && LastDrafts() is { Count: > 0 } answered)
+        {
+            // "chest pain: no"
+            foreach (var draft in answered) draft.Presence = Presence.Denied;
+            return;
+        }
+
+        if (segment.Drafts.Count == 0 && Another(segment)) return;
         var targets = segment.Drafts.Count > 0 ? segment.Drafts : _denying ? [] : LastDrafts();
         if (targets.Count > 0) Apply(segment, targets);
         else if (!_denying) _carried = segment;
@@ -287,7 +356,7 @@ internal sealed class ItemReader
         {
             var to = from;
             while (to + 1 < unread.Count && unread[to + 1] == unread[to] + 1) to++;
-            _reading.NotUnderstood.Add(Quote(Words(unread[from], unread[to] - unread[from] + 1)));
+            _reading.NotUnderstood.Add(Words(unread[from], unread[to] - unread[from] + 1));
             from = to + 1;
         }
     }
@@ -295,6 +364,7 @@ internal sealed class ItemReader
     /// <summary>"My right calf is painful and warm": where and which side go on to the complaints that follow in the same sentence.</summary>
     private void Inherit(Segment segment)
     {
+        if (segment.Side == Side.Unstated) segment.AddSide(segment.ImpliedSide);
         if (segment.AfterStop) (_regions, _side) = (0, Side.Unstated);
         if (segment.Regions != 0 || segment.Side != Side.Unstated) (_regions, _side) = (segment.Regions, segment.Side);
         foreach (var draft in segment.Drafts.Where(d => _knowledge.Vocabulary.Concepts[d.Concept] is { Kind: ConceptKind.Symptom, At.Length: 0 }))
@@ -305,18 +375,56 @@ internal sealed class ItemReader
     private bool TakeForSession(Segment segment)
     {
         if (_scope.Field is not null) return false;
+        // "can't feel my legs": more is said of the region than that it is to be massaged.
+        if (_scope.OneLine && segment is { SessionMatches: 0, Pressures: 0, Unread.Count: > 0 }) return false;
+        HandOn(segment.Unread);
         foreach (var region in segment.RegionConcepts) _reading.Session.Add(region);
-        if (segment.Minutes is { } minutes) _reading.Minutes ??= minutes;
-        return segment.SessionMatches > 0 || segment.RegionConcepts.Count > 0 || segment.Minutes is not null || segment.Pressures > 0;
+        return segment.SessionMatches > 0 || segment.RegionConcepts.Count > 0 || segment.Pressures > 0 || (_reading.Minutes is not null && segment.Unread.Count == 0);
+    }
+
+    /// <summary>"and another one 2 weeks ago", "so did I last month": the last thing said again, with its own time or as the person's own.</summary>
+    private bool Another(Segment segment)
+    {
+        var last = LastDrafts();
+        var own = segment.Own && last.Exists(d => d.Other);
+        if (last.Count == 0 || !(own || (segment.Again && segment.Days is not null))) return false;
+        foreach (var draft in last)
+        {
+            var again = new Draft(draft.Concept, draft.Field, Presence.Present, other: !own && draft.Other)
+            {
+                Start = segment.Start, Group = segment.Start, SegmentStart = draft.SegmentStart, SegmentEnd = segment.End, Regions = draft.Regions, Side = draft.Side,
+            };
+            _drafts.Add(again);
+            Apply(segment, [again]);
+        }
+
+        return true;
+    }
+
+    /// <summary>"scan ruled out a clot" and "a clot was ruled out".</summary>
+    private void DenyBefore()
+    {
+        if (_segment.Drafts.Count == 0) (_denying, _loosely) = (true, false);
+        foreach (var draft in _segment.Drafts) draft.Presence = Presence.Denied;
+    }
+
+    /// <summary>"never had a clot until last month": had one then.</summary>
+    private void Until()
+    {
+        foreach (var draft in Targets()) draft.Presence = Presence.Present;
+        _denying = _loosely = false;
     }
 
     private static void Apply(Segment segment, List<Draft> drafts)
     {
         foreach (var draft in drafts)
         {
-            draft.Days ??= segment.Days;
-            draft.Over |= segment.Over;
-            if (segment.Currency > draft.Currency) draft.Currency = segment.Currency;
+            // Of several times the latest counts.
+            if (segment.Days is { } days && (draft.Days is not { } known || days.Low < known.Low)) draft.Days = days;
+            draft.Over = (draft.Over || segment.Over) && !segment.Ongoing;
+            draft.AfterEvent |= segment.AfterEvent;
+            // "took it this morning" is taking it.
+            if (segment.Currency > draft.Currency && !(segment.Currency == Currency.Past && segment.Days is { Low: < 1 })) draft.Currency = segment.Currency;
             if (segment.Open && draft.Presence == Presence.Present) draft.Presence = Presence.Open;
             draft.Worse |= segment.Worse;
             if (segment.Degree > draft.Degree) draft.Degree = segment.Degree;
@@ -342,7 +450,7 @@ internal sealed class ItemReader
                 : _scope.Field == ClientField.Medicines && concept.Kind == ConceptKind.Medicine && draft.Presence == Presence.Present && draft.Currency == Currency.Current ? Whose.Unclear
                 : Whose.Other,
             Currency = draft.Currency == Currency.Current && overByTime ? Currency.Past : draft.Currency,
-            DaysAgo = draft.Days,
+            DaysAgo = draft.Days ?? (draft.AfterEvent && concept.Kind == ConceptKind.Procedure ? JustNow : null),
             Side = draft.Side,
             Degree = draft.Degree,
             Regions = regions,
@@ -357,19 +465,16 @@ internal sealed class ItemReader
             if (_stems[i] != _tokens[i].Stem) _reading.ReadAs.Add(new(Words(i, 1), _stems[i]!));
     }
 
-    /// <summary>Whether there is a word in it that says something, so that silence about it would be a loss.</summary>
-    private bool IsBare() => _tokens.Exists(t => !_index.IsOrdinary(t.Stem));
-
     private string Words(int at, int length) => _text[_tokens[at].Start.._tokens[at + length - 1].End];
 
     private static string Quote(string words) => words.Length <= LongestQuote ? words : words[..(LongestQuote - 1)] + "…";
 
     /// <summary>A fact in the making.</summary>
-    private sealed class Draft(int concept, ClientField field, bool denied, bool other)
+    private sealed class Draft(int concept, ClientField field, Presence presence, bool other)
     {
         public int Concept { get; } = concept;
         public ClientField Field { get; } = field;
-        public Presence Presence { get; set; } = denied ? Presence.Denied : Presence.Present;
+        public Presence Presence { get; set; } = presence;
         public bool Other { get; set; } = other;
         public int Start { get; init; }
         public int Group { get; set; }
@@ -378,6 +483,7 @@ internal sealed class ItemReader
         public Currency Currency { get; set; }
         public Span? Days { get; set; }
         public bool Over { get; set; }
+        public bool AfterEvent { get; set; }
         public bool Worse { get; set; }
         public Side Side { get; set; }
         public Degree Degree { get; set; }
@@ -400,13 +506,18 @@ internal sealed class ItemReader
         public bool AfterStop { get; init; }
         public Span? Days { get; private set; }
         public bool Over { get; private set; }
-        public double? Minutes { get; set; }
+        public bool Ongoing { get; set; }
+        public bool Again { get; set; }
+        public bool Own { get; set; }
+        public bool AfterEvent { get; set; }
+        public int Denials { get; set; }
         public Currency Currency { get; set; }
         public bool Open { get; set; }
         public bool Worse { get; set; }
         public Degree Degree { get; set; }
         public Side Side { get; private set; }
         public ulong Regions { get; set; }
+        public Side ImpliedSide { get; set; }
 
         public void Begin(int start) => Start = Start < 0 ? start : Start;
 

@@ -21,6 +21,21 @@ public enum CueKind : byte
     /// <summary>Joins, and carries a denial along a list of commas: or, nor.</summary>
     Or,
 
+    /// <summary>Joins and ends a denial: because, with; grouped under "after" for what comes after an event.</summary>
+    Link,
+
+    /// <summary>Turns a denial into something that happened then: until.</summary>
+    Until,
+
+    /// <summary>Goes on to this day: started, still.</summary>
+    Still,
+
+    /// <summary>The same thing once more: another, again.</summary>
+    Again,
+
+    /// <summary>After a relative who only tells of it: noticed, says.</summary>
+    Reports,
+
     /// <summary>Somebody else: mother, family history of.</summary>
     Other,
 
@@ -29,6 +44,9 @@ public enum CueKind : byte
 
     /// <summary>Over or stopped.</summary>
     Past,
+
+    /// <summary>After a relative: tells the relative's own story, "had", "died of".</summary>
+    Had,
 
     /// <summary>Healed.</summary>
     Healed,

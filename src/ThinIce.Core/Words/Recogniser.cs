@@ -68,7 +68,7 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
             before.AddRange(Item(words, Client(ClientField.Symptoms)).Facts.Where(f => f.Presence == Presence.Present));
         return Finish(coded with
         {
-            Facts = [.. coded.Facts.Select(f => f.Field == ClientField.Symptoms ? f with { Before = !f.Worse && before.Exists(b => IsSame(b, f)) } : f)],
+            Facts = [.. coded.Facts.Select(f => f.Field == ClientField.Symptoms ? f with { Before = !f.Worse && report.Course != Course.Worse && before.Exists(b => IsSame(b, f)) } : f)],
             HoursAfter = report.HoursAfter,
             Course = report.Course,
             BeforeIsKnown = report.Before.IsKnown,
@@ -79,13 +79,14 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     private bool IsSame(Fact before, Fact now) =>
         (knowledge.Vocabulary.IsA(before.Concept, now.Concept) || knowledge.Vocabulary.IsA(now.Concept, before.Concept))
         && now.Degree <= (before.Degree == Degree.Unstated ? Degree.Moderate : before.Degree)
-        && (before.Regions == 0 || now.Regions == 0 || (before.Regions & now.Regions) != 0);
+        && (now.Regions == 0 || (before.Regions & now.Regions) != 0);
 
     private Reading Finish(CodedCase coded) => new(coded, [.. _notUnderstood.Distinct()], [.. _readAs.Distinct()], _misread);
 
     private CodedCase Case(Intake intake)
     {
         var client = intake.Client;
+        _year = intake.Year;
         var line = intake.InOneLine is { } words ? Item(words, OneLine) : new ItemReading();
         _facts.AddRange(line.Facts);
         if (line.NotUnderstood.Count > 0) Misread(ClientField.Conditions);
@@ -107,10 +108,11 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     }
 
     private double? _pregnancyDays;
+    private int? _year;
 
     private ItemReading Item(string words, ReadingScope scope)
     {
-        var reading = ItemReader.Read(knowledge, index, words, scope);
+        var reading = ItemReader.Read(knowledge, index, words, scope with { Year = _year });
         _notUnderstood.AddRange(reading.NotUnderstood);
         _readAs.AddRange(reading.ReadAs);
         return reading;
@@ -146,12 +148,18 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
             var concept = kind == "has" ? knowledge.Vocabulary.IndexOf(new(id)) : -1;
             if (kind == "is" && knowledge.Definitions.ContainsKey(id)) definitions = definitions.SetItem(id, answer.Yes);
             else if (concept >= 0 && FactMatch.HomeOf(knowledge.Vocabulary.Concepts[concept].Kind) is { } home)
-                _facts.Add(new(concept, home, knowledge.Vocabulary.Concepts[concept].Name.In("en")) { Presence = answer.Yes switch { true => Presence.Present, false => Presence.Denied, null => Presence.Open } });
+                _facts.Add(Answered(concept, home, answer.Yes));
             else _notUnderstood.Add(answer.Question);
         }
 
         return definitions;
     }
+
+    private Fact Answered(int concept, ClientField home, bool? yes) => new(concept, home, knowledge.Vocabulary.Concepts[concept].Name.In("en"))
+    {
+        Presence = yes switch { true => Presence.Present, false => Presence.Denied, null => Presence.Open },
+        DaysAgo = yes == true ? knowledge.Vocabulary.Concepts[concept].AskDays : null,
+    };
 
     private static (string Kind, string Id) Split(string question)
     {
@@ -173,14 +181,16 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     {
         var said = coded.Facts.Where(f => f is { Whose: Whose.Own, Currency: Currency.Current } && knowledge.Vocabulary.IsA(f.Concept, pregnancy.Concept)).ToList();
         var present = said.Find(f => f.Presence == Presence.Present);
-        Span? weeks = asked.IsKnown && (asked.Value > 0 || present is null) ? Span.Exactly(asked.Value)
+        var perhaps = said.Exists(f => f.Presence == Presence.Open);
+        Span? weeks = perhaps && present is null && !(asked.IsKnown && asked.Value > 0) ? new Span(0, pregnancy.Range.High)
+            : asked.IsKnown && (asked.Value > 0 || present is null) ? Span.Exactly(asked.Value)
             : present is not null ? days is { } d ? Span.Exactly(d / 7) : pregnancy.Range
             : said.Exists(f => f.Presence == Presence.Denied) || !pregnancy.IsPossible(coded) ? Span.Exactly(0)
             : null;
         return coded with
         {
             PregnancyWeeks = weeks,
-            PregnancyWords = present?.Words ?? "",
+            PregnancyWords = (present ?? said.Find(f => f.Presence == Presence.Open))?.Words ?? "",
             Fields = weeks is null ? coded.Fields : coded.Fields.SetItem((int)ClientField.PregnancyWeeks, AnswerState.Known),
         };
     }
@@ -198,8 +208,8 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
         {
             Techniques = techniques,
             Regions = where,
-            RegionBits = where.Concepts.Aggregate(0UL, (bits, r) => bits | knowledge.Vocabulary.ExtentOf(r)),
-            Devices = Of(ConceptKind.Device, devices, readings, planned.Devices is { Length: 0 }),
+            RegionBits = Bits(where, techniques) & ~readings.Aggregate(0UL, (bits, r) => bits | r.DeniedRegions),
+            Devices = Of(ConceptKind.Device, devices, readings, saidNone: planned.Devices is null or { Length: 0 }),
             Products = Of(ConceptKind.Product, Many(planned.Products, ConceptKind.Product), readings, planned.Products is { Length: 0 }),
             Position = Of(ConceptKind.Position, planned.Position is null ? [] : [One(planned.Position, ConceptKind.Position)], readings),
             Provider = Of(ConceptKind.Provider, planned.Provider is null ? [] : [One(planned.Provider, ConceptKind.Provider)], readings),
@@ -209,6 +219,16 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
             Heat = planned.Heat,
             PriorSessions = planned.PriorSessions,
         };
+    }
+
+    /// <summary>The extent of the regions named, and of those a technique always works on.</summary>
+    private ulong Bits(Said regions, Said techniques)
+    {
+        var bits = 0UL;
+        foreach (var region in regions.Concepts) bits |= knowledge.Vocabulary.ExtentOf(region);
+        foreach (var technique in techniques.Concepts)
+            foreach (var at in knowledge.Vocabulary.Concepts[technique].At) bits |= knowledge.Vocabulary.ExtentOf(knowledge.Vocabulary.IndexOf(at));
+        return bits;
     }
 
     private ItemReading One(string? words, params ConceptKind[] kinds) =>
@@ -225,14 +245,29 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     {
         var matches = own.Concat(all).Distinct().SelectMany(r => r.Session).Where(m => knowledge.Vocabulary.Concepts[m.Concept].Kind == kind).ToList();
         var understood = matches.Count > 0 && own.TrueForAll(r => r.NotUnderstood.Count == 0);
-        return new([.. matches.Select(m => m.Concept).Distinct()], understood || saidNone, string.Join(", ", matches.Select(m => m.Words).Distinct()));
+        var none = saidNone || (own.Count > 0 && own.TrueForAll(r => r.SaidNone));
+        return new([.. matches.Select(m => m.Concept).Distinct()], understood || none, string.Join(", ", matches.Select(m => m.Words).Distinct()));
     }
 
+    /// <summary>The pressure of the field; else the strongest of the words about it; else what the technique is usually done with.</summary>
     private (PressureLevel? Level, string Words) Pressure(PressureLevel? stated, Said techniques, List<ItemReading> readings)
     {
         if (stated is { } level) return (level, knowledge.Text($"because.pressure.{(int)level}"));
-        if (readings.Find(r => r.Pressure is not null)?.Pressure is { } said) return (said.Level, said.Words);
-        var usual = techniques.Concepts.Max(c => knowledge.Vocabulary.Concepts[c].UsualPressure);
-        return (usual, usual is null ? "" : techniques.Words);
+        PressureLevel? strongest = null;
+        var words = "";
+        foreach (var reading in readings)
+        {
+            if (reading.Pressure is not { } said || said.Level <= strongest) continue;
+            (strongest, words) = (said.Level, said.Words);
+        }
+
+        foreach (var technique in techniques.Concepts)
+        {
+            // "deep tissue, gentle on the neck" is still deep tissue; "gentle Swedish" is gentle.
+            if (knowledge.Vocabulary.Concepts[technique].UsualPressure is not { } usual || usual <= strongest) continue;
+            if (strongest is null || usual == PressureLevel.Strong) (strongest, words) = (usual, techniques.Words);
+        }
+
+        return (strongest, words);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Spelling
 
     public Spelling(IEnumerable<string> words)
     {
-        foreach (var word in words.Where(w => w.Length is >= Shortest - 1 and <= Longest && w.All(char.IsLetter)))
+        foreach (var word in words.Where(w => w.Length is >= Shortest and <= Longest && w.All(char.IsLetter)))
         {
             foreach (var shorter in Deletions(word))
             {
@@ -31,6 +31,8 @@ internal sealed class Spelling
         {
             var distance = Nearness.Distance(word, candidate);
             if (distance > Allowed(Math.Min(word.Length, candidate.Length))) continue;
+            // Short words that differ in their first letter are mostly other words: a drunk is no trunk.
+            if (word[0] != candidate[0] && candidate.Length < LongForTwo) continue;
             var rank = (distance, candidate[0] == word[0] ? 0 : 1, candidate);
             if (best is not { } b || Compare(rank, b) < 0) best = rank;
         }

@@ -38,6 +38,13 @@ internal static class Tokens
             }
 
             if (c is '\'' or '’' or '‘' && word.Length > 0 && char.IsLetter(next)) continue;
+            // A dash between spaces parts two thoughts; one between letters joins a word.
+            if (c is '-' or '–' or '—' && i > 0 && text[i - 1] == ' ' && next == ' ')
+            {
+                before = Gap.Stop;
+                continue;
+            }
+
             if (IsMark(c)) continue;
             if (word.Length > 0) Flush(i);
             before = c switch

@@ -27,7 +27,9 @@ public sealed class CaseRunner
         var elements = answer.Adaptations.Where(a => a.Rule == one.Rule).Select(a => ContractNames.Of(a.Element)).ToHashSet();
         failures.AddRange(one.Expect.Elements.Where(e => !elements.Contains(e)).Select(e => $"'{e}' is not changed by this rule (changed: {Join(elements)})"));
         Unread(answer.NotUnderstood, answer.NotRead, one, failures);
-        return new(one, [.. failures], ContractNames.Of(answer.Decision));
+        var changes = answer.Adaptations.Select(a => ContractNames.Of(a.Element)).Distinct().Order(StringComparer.Ordinal).ToList();
+        return new(one, [.. failures], ContractNames.Of(answer.Decision),
+            $"{ContractNames.Of(answer.Decision)}{(changes.Count > 0 ? $" ({Join(changes)})" : "")}{(answer.Undetermined ? ", undetermined" : "")}");
     }
 
     private CaseResult Triage(RuleCase one)
@@ -37,7 +39,7 @@ public sealed class CaseRunner
         var answer = _triage.Triage(report);
         var failures = Compare(one, ContractNames.Of(answer.Urgency), answer.Findings, answer.Suspected, answer.Questions, answer.Undetermined);
         Unread(answer.NotUnderstood, answer.NotRead, one, failures);
-        return new(one, [.. failures], ContractNames.Of(answer.Urgency));
+        return new(one, [.. failures], ContractNames.Of(answer.Urgency), $"{ContractNames.Of(answer.Urgency)}{(answer.Undetermined ? ", undetermined" : "")}");
     }
 
     private static List<string> Compare(
@@ -62,7 +64,7 @@ public sealed class CaseRunner
     }
 
     private static CaseResult Unreadable(RuleCase one, ImmutableArray<Problem> problems) =>
-        new(one, [.. problems.Select(p => $"{p.Path}: {p.Code} {p.Message}")], "error");
+        new(one, [.. problems.Select(p => $"{p.Path}: {p.Code} {p.Message}")], "error", "error");
 
     private static string Name(FindingStatus? status) => status is { } known ? ContractNames.Of(known) : "none";
 

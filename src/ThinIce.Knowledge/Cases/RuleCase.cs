@@ -42,4 +42,5 @@ public sealed record RuleCase(string Rule, string Name, SourceLine At, JsonEleme
 /// <param name="Case">The case.</param>
 /// <param name="Failures">What differed; empty when nothing did.</param>
 /// <param name="Outcome">Decision or urgency that came out.</param>
-public sealed record CaseResult(RuleCase Case, ImmutableArray<string> Failures, string Outcome);
+/// <param name="Answer">The answer in short: the outcome, what changes in the session, and whether it is undetermined.</param>
+public sealed record CaseResult(RuleCase Case, ImmutableArray<string> Failures, string Outcome, string Answer);

@@ -81,11 +81,13 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         {
             DaysAgo = fields.Find("since") is { } since ? Days(since) : null,
             Side = fields.Find("side") is { } side ? (Side)fields.AsOneOf(side, Names.Sides) : null,
-            AtLeast = fields.Find("degree") is { } degree ? Degree(fields, degree) : null,
+            AtLeast = (fields.Find("degree") ?? fields.Find("said-degree")) is { } degree ? Degree(fields, degree) : null,
+            DegreeSaid = fields.Find("said-degree") is not null,
             Currency = fields.Find("healed") is { } healed ? (fields.AsFlag(healed) ? CurrencyTest.Over : CurrencyTest.Current)
                 : (CurrencyTest)fields.OneOf("status", Names.Currencies, (int)CurrencyTest.ByKind),
             InFamily = fields.OneOf("who", Names.Who) == 1,
-            At = fields.Find("at") is { } at ? Concepts(fields, at, ConceptKind.Region) : [],
+            At = (fields.Find("at") ?? fields.Find("said-at")) is { } at ? Concepts(fields, at, ConceptKind.Region) : [],
+            Narrowly = fields.Find("said-at") is not null,
             AfterEarlierMassage = fields.OneOf("in", Names.In) == 1,
             New = fields.Flag("new"),
         };

@@ -55,7 +55,7 @@ internal static class Names
     public static readonly NameList Statuses = NameList.Kebab(typeof(RuleStatus));
     public static readonly NameList IfUnknowns = NameList.Kebab(typeof(IfUnknown));
     public static readonly NameList Cues = NameList.Kebab(typeof(CueKind));
-    public static readonly NameList Currencies = new((int)CurrencyTest.Any, "any", "current", "over");
+    public static readonly NameList Currencies = new((int)CurrencyTest.Any, "any", "current", "over", "recent");
     public static readonly NameList Who = new(0, "self", "family");
     public static readonly NameList In = new(1, "pastReactions");
     public static readonly NameList Withins = new((int)Within.Days, "days", "today");

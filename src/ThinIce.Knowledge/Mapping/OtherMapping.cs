@@ -35,6 +35,8 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Ask = fields.LocalOrNull("ask"),
             At = Ids(fields, "at", UseKind.Of(ConceptKind.Region)),
             PartOf = Ids(fields, "part-of", UseKind.Of(ConceptKind.Region)),
+            IsPaired = fields.Flag("paired"),
+            AskDays = fields.List("ask-days") is { Length: 2 } days ? new Span(fields.AsNumber(days[0]), fields.AsNumber(days[1])) : null,
             UsualPressure = fields.Find("usual-pressure") is { } pressure ? (PressureLevel)fields.AsOneOf(pressure, Names.Pressures) : null,
             Codes = [.. fields.Entries("codes").Select(e => new Code(e.Key, fields.AsText(e.Value)))],
         };
@@ -128,6 +130,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             CueKind.Pressure => Valued(fields, node, kind, n => fields.AsOneOf(n, Names.Pressures)),
             CueKind.Sex => Valued(fields, node, kind, n => fields.AsOneOf(n, Names.Sexes)),
             CueKind.Other => Valued(fields, node, kind, n => n is TextNode { Text: "anyone" } ? 0 : fields.AsOneOf(n, Names.Sexes)),
+            CueKind.Link => Valued(fields, node, kind, n => n is TextNode { Text: "after" } ? 1 : 0),
             CueKind.When => Fields.AsList(node).Select(item => When(fields.Under(item))),
             _ => fields.AsTexts(node).Select(phrase => new Cue(phrase, kind)),
         };
@@ -154,6 +157,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
         var parameters = new Parameters
         {
             RecentSymptomDays = fields.Number("recent-symptom-days"),
+            OldSymptomDays = fields.Number("old-symptom-days"),
             PregnancyPossible = fields.Need("pregnancy-possible") is { } possible ? _conditions.Condition(possible) : new AnyOf([]),
             Pregnancy = new(fields.Need("pregnancy-concept") is { } p ? uses.Note(UseKind.Fact, fields.AsText(p), p.At) : ""),
             Benefit = new(fields.Need("benefit-concept") is { } b ? uses.Note(UseKind.Fact, fields.AsText(b), b.At) : ""),

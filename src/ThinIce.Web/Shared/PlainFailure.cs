@@ -29,7 +29,8 @@ internal static class PlainFailure
         return TypedResults.Problem(title: kind.Meaning, detail: detail ?? kind.WayOut, statusCode: kind.HttpStatus, extensions: [new("code", kind.Code)]);
     }
 
-    private static RazorComponentResult<FailurePage> Page(string code)
+    /// <summary>A coded problem as a page.</summary>
+    public static RazorComponentResult<FailurePage> Page(string code)
     {
         var kind = Problems.Kind(code);
         return new(new { Title = kind.Code == Problems.TooLarge ? "That is too much to read at once" : "Something went wrong on our side", Words = kind.Code == Problems.TooLarge ? "Please go back and write less: one thing on each line." : "Nothing you wrote was stored. Please try again." }) { StatusCode = kind.HttpStatus };

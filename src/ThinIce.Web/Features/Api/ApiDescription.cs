@@ -105,7 +105,7 @@ internal static class Schemas
     private static (string, OpenApiSchema)[] Gaps() =>
     [
         ("questions", List(Object([("id", Text()), ("ask", Text()), ("field", Text()), ("changes", Text()), ("yesNo", Flag())]))), ("moreQuestions", Number()),
-        ("notUnderstood", Words("Input words that matched nothing.")), ("readAs", List(Object([("words", Text()), ("as", Text())]))),
+        ("notUnderstood", Words("Input words that matched nothing.")), ("noRule", Words("Words that were understood and that no rule is about yet.")), ("readAs", List(Object([("words", Text()), ("as", Text())]))),
         ("unknown", List(Object([("field", Text()), ("state", OneOf("notAsked", "declined", "dontKnow"))]))), ("notRead", Words("Fields that were not read.")),
     ];
 

@@ -24,7 +24,7 @@ internal static class ApiEndpoints
             .WithName("screen").WithSummary("Screen a planned massage").WithTags("ThinIce");
         app.MapPost("/api/triage", (HttpContext context, Answerer answerer) => Reply<TriageAnswer>(context, answerer.Triage, Answerer.Write))
             .WithName("triage").WithSummary("Say how soon to act on what came after a massage").WithTags("ThinIce");
-        app.MapGet("/health", (Answerer answerer) => TypedResults.Text($$"""{"status":"ready","knowledge":"{{answerer.Knowledge.Version}}"}""", "application/json"))
+        app.MapMethods("/health", ["GET", "HEAD"], (Answerer answerer) => TypedResults.Text($$"""{"status":"ready","knowledge":"{{answerer.Knowledge.Version}}"}""", "application/json"))
             .WithName("health").WithSummary("200 when ready").WithTags("ThinIce");
         app.MapOpenApi();
     }
@@ -39,7 +39,7 @@ internal static class ApiEndpoints
         }
 
         var body = await ReadAsync(context.Request);
-        var single = JsonObjects.IsSingle(body.Span);
+        var single = JsonObjects.IsSingle(body.Span) || body.Span.Trim(" \t\r\n"u8).IsEmpty;
         var items = JsonObjects.Read(body);
         var response = new ArrayBufferWriter<byte>(4096);
         var status = StatusCodes.Status200OK;

@@ -43,6 +43,7 @@ public sealed class CheckForm
         new("procedures", "Operations, injuries and other events of late", "For example: hip replaced two weeks ago, ran a marathon yesterday."),
         new("symptoms", "How the body feels now", "Pain, swelling, anything new. For example: left calf swollen."),
         new("allergies", "Allergies", "For example: nuts."),
+        new("pastReactions", "Bad reactions to an earlier massage", "For example: fainted, was sore for a week."),
     ];
 
     /// <summary>What was typed in a field; empty where nothing was.</summary>
@@ -75,7 +76,7 @@ public sealed class CheckForm
         var session = new JsonObject
         {
             ["technique"] = Text("technique"), ["pressure"] = Text("pressure"), ["minutes"] = Number("minutes"),
-            ["regions"] = Lines("regions"), ["products"] = this["products-none"].Length > 0 ? new JsonArray() : Lines("products") is { Count: > 0 } oils ? oils : null,
+            ["regions"] = Lines("regions"), ["products"] = Lines("products") is var oils && (oils.Count > 0 || this["products-none"].Length > 0) ? oils : null,
         };
         var intake = new JsonObject { ["client"] = client, ["session"] = session, ["words"] = Text("words"), ["place"] = Text("place") };
         using var document = JsonDocument.Parse(intake.ToJsonString());
