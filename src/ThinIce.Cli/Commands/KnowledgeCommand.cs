@@ -21,12 +21,8 @@ internal static class KnowledgeCommand
     {
         var from = From();
         var command = new Command("check", "Say, with file and line, what is wrong in the YAML and whose answers changed") { from };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => InFolder(parsed.GetValue(from), (folder, knowledge) =>
         {
-            var folder = KnowledgeSource.Folder(parsed.GetValue(from));
-            if (!Directory.Exists(folder)) return NoFolder(folder);
-            var compilation = KnowledgeFolder.Compile(folder);
-            if (compilation.Knowledge is not { } knowledge) return Report(compilation.Errors);
             var errors = new List<KnowledgeError>();
             var cases = CaseFiles.Read(folder, knowledge, errors);
             var runner = new CaseRunner(knowledge);
@@ -36,7 +32,7 @@ internal static class KnowledgeCommand
             PrintChanges(results);
             Console.WriteLine(Summary.Of(knowledge, results));
             return errors.Count > 0 ? Report(errors) : 0;
-        });
+        }));
         return command;
     }
 
@@ -98,12 +94,8 @@ internal static class KnowledgeCommand
         var rule = new Argument<string?>("RULE") { Description = "Only the cases of this rule", Arity = ArgumentArity.ZeroOrOne };
         var from = From();
         var command = new Command("cases", "Run the cases beside the rules") { rule, from };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => InFolder(parsed.GetValue(from), (folder, knowledge) =>
         {
-            var folder = KnowledgeSource.Folder(parsed.GetValue(from));
-            if (!Directory.Exists(folder)) return NoFolder(folder);
-            var compilation = KnowledgeFolder.Compile(folder);
-            if (compilation.Knowledge is not { } knowledge) return Report(compilation.Errors);
             var errors = new List<KnowledgeError>();
             var runner = new CaseRunner(knowledge);
             var results = CaseFiles.Read(folder, knowledge, errors).Where(c => parsed.GetValue(rule) is not { } only || c.Rule == only).Select(runner.Run).ToList();
@@ -116,7 +108,7 @@ internal static class KnowledgeCommand
             var failed = results.Count(r => r.Failures.Length > 0);
             Console.WriteLine($"{results.Count} cases, {failed} failed");
             return failed > 0 || results.Count == 0 ? Broken : errors.Count > 0 ? Report(errors) : 0;
-        });
+        }));
         return command;
     }
 
@@ -125,17 +117,13 @@ internal static class KnowledgeCommand
         var from = From();
         var to = new Option<string>("--to") { Description = "Folder of the reference pages", Required = true };
         var command = new Command("docs", "Write the reference pages of rules, harms, sources and error codes") { from, to };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => InFolder(parsed.GetValue(from), (folder, knowledge) =>
         {
-            var folder = KnowledgeSource.Folder(parsed.GetValue(from));
-            if (!Directory.Exists(folder)) return NoFolder(folder);
-            var compilation = KnowledgeFolder.Compile(folder);
-            if (compilation.Knowledge is not { } knowledge) return Report(compilation.Errors);
             var errors = new List<KnowledgeError>();
             foreach (var (name, page) in ReferencePages.All(knowledge, CaseFiles.Read(folder, knowledge, errors)))
                 File.WriteAllText(Path.Combine(Directory.CreateDirectory(parsed.GetValue(to)!).FullName, name), page);
             return 0;
-        });
+        }));
         return command;
     }
 
@@ -154,6 +142,15 @@ internal static class KnowledgeCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Compiles a folder and goes on with it, or says what is wrong.</summary>
+    private static int InFolder(string? named, Func<string, KnowledgeBase, int> goOn)
+    {
+        var folder = KnowledgeSource.Folder(named);
+        if (!Directory.Exists(folder)) return NoFolder(folder);
+        var compilation = KnowledgeFolder.Compile(folder);
+        return compilation.Knowledge is { } knowledge ? goOn(folder, knowledge) : Report(compilation.Errors);
     }
 
     private static int NoFolder(string folder)

@@ -90,6 +90,25 @@ public sealed class ScreeningPropertyTests
         }, iter: Times);
 
     [Fact]
+    public void One_more_oil_or_technique_never_relaxes_the_answer() => Cases.Any.Select(Cases.Session).Sample(
+        (coded, more) =>
+        {
+            var session = coded.Session with { Products = coded.Session.Products with { IsKnown = true }, Techniques = coded.Session.Techniques with { IsKnown = true } };
+            var both = session with
+            {
+                Products = session.Products with { Concepts = [.. session.Products.Concepts.Union(more.Products.Concepts)] },
+                Techniques = session.Techniques with { Concepts = [.. session.Techniques.Concepts.Union(more.Techniques.Concepts)] },
+            };
+            var (fewer, wider) = (Engine.Screen(coded with { Session = session }), Engine.Screen(coded with { Session = both }));
+            return Strictness(fewer) <= Strictness(wider) && Elements(fewer).IsSubsetOf(Elements(wider));
+        }, iter: Times);
+
+    [Fact]
+    public void What_is_undetermined_comes_with_a_question() => Cases.Any.Sample(
+        coded => (!Engine.Screen(coded).Undetermined || Engine.Screen(coded).Questions.Length > 0)
+            && (Triage.Triage(coded) is not { Undetermined: true } report || report.Questions.Length > 0), iter: Times);
+
+    [Fact]
     public void Must_implies_as_no_implies_can_for_every_rule() => Cases.Any.Sample(
         coded => Knowledge.Rules.Concat<Rule>(Knowledge.Aftercare).All(rule =>
         {

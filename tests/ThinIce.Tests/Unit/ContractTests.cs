@@ -36,6 +36,10 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void A_field_written_twice_is_refused_rather_than_lost() =>
+        Assert.Equal(Problems.MalformedJson, Screen("""{"client":{"medicines":["warfarin"],"medicines":[]}}""")[0].Problems[0].Code);
+
+    [Fact]
     public void All_that_is_wrong_is_said_at_once() =>
         Assert.Equal(["client.age", "session.pressure", "session.minutes"], Screen("""{"client":{"age":430},"session":{"pressure":"x","minutes":-5}}""")[0].Problems.Select(p => p.Path));
 

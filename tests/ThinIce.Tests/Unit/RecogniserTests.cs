@@ -67,6 +67,45 @@ public sealed class RecogniserTests
         Assert.Equal(Currency.Past, fact.Currency);
     }
 
+    [Theory]
+    [InlineData("no problems with my blood thinner", Presence.Present)]
+    [InlineData("never had asthma because of a blood thinner", Presence.Present)]
+    [InlineData("no asthma and a blood thinner", Presence.Open)]
+    [InlineData("blood thinner: no", Presence.Denied)]
+    [InlineData("blood thinner - none", Presence.Denied)]
+    [InlineData("never been on a blood thinner", Presence.Denied)]
+    public void A_denial_ends_where_something_else_begins(string words, Presence presence) =>
+        Assert.Equal(presence, Assert.Single(Read(ClientField.Conditions, words).Case.Facts, f => Name(f).StartsWith("blood thinner", StringComparison.Ordinal)).Presence);
+
+    [Theory]
+    [InlineData("blood clot 10 years ago and another one 2 weeks ago", 14)]
+    [InlineData("blood clot 5 years ago but a new one yesterday", 1)]
+    [InlineData("mum had a blood clot, so did I two weeks ago", 14)]
+    public void A_second_event_keeps_its_own_time(string words, double days) =>
+        Assert.Contains(Read(ClientField.Conditions, words).Case.Facts, f => f is { Whose: Whose.Own, Presence: Presence.Present, DaysAgo: { } ago } && Math.Abs(ago.Low - days) < 0.1);
+
+    [Theory]
+    [InlineData("took my warfarin this morning", Currency.Current)]
+    [InlineData("took warfarin for months", Currency.Past)]
+    [InlineData("stopped warfarin last year", Currency.Past)]
+    [InlineData("I am 70 years old and on warfarin", Currency.Current)]
+    public void Only_what_was_stopped_is_over(string words, Currency currency) =>
+        Assert.Equal(currency, Assert.Single(Read(ClientField.Medicines, words).Case.Facts).Currency);
+
+    [Fact]
+    public void A_year_is_a_time_when_the_year_of_the_intake_is_known()
+    {
+        var lists = new Answer<ImmutableArray<string>>[ClientFields.ListCount];
+        lists[(int)ClientField.Conditions] = Answer<ImmutableArray<string>>.Known(["blood clot in 2019"]);
+        var intake = new Intake { Client = new() { Lists = [.. lists] }, Year = 2026 };
+        Assert.Equal(6 * 365.25, Assert.Single(Recogniser.Read(intake).Case.Facts).DaysAgo!.Value.Low, 0.01);
+        Assert.Null(Assert.Single(Recogniser.Read(intake with { Year = null }).Case.Facts).DaysAgo);
+    }
+
+    [Fact]
+    public void Words_beside_understood_ones_are_handed_on() =>
+        Assert.Equal("flobby", Assert.Single(Read(ClientField.Symptoms, "flobby chest pain").NotUnderstood));
+
     [Fact]
     public void A_pain_that_goes_on_for_months_is_not_over()
     {

@@ -68,6 +68,23 @@ public sealed class ApiTests(Site site)
         Assert.Contains(Problems.TooLarge, await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    public async Task Monitors_may_ask_for_the_head_alone(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await site.Http.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_empty_body_is_a_bad_request()
+    {
+        var (status, body) = await PostAsync("/api/screen", "");
+        Assert.Equal((HttpStatusCode.BadRequest, Problems.Empty), (status, Error(body).Code));
+    }
+
     [Fact]
     public async Task Health_answers_when_ready()
     {
@@ -108,6 +125,7 @@ public sealed class ApiTests(Site site)
         using var response = await site.Http.GetAsync(new Uri(path, UriKind.Relative), Cancel);
         Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal(path != "/thinice.css", response.Headers.CacheControl!.NoStore);
         Assert.False(response.Headers.Contains("Server"));
         Assert.False(response.Headers.Contains("Set-Cookie"));
     }

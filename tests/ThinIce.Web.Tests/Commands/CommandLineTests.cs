@@ -88,7 +88,7 @@ public sealed class CommandLineTests
         var rule = Path.Combine(copy, "rules", "muscle", "heavy-dose-of-pressure.yaml");
         File.WriteAllText(rule, File.ReadAllText(rule).Replace(">=200", ">=100", StringComparison.Ordinal));
         var run = Run(["knowledge", "check", "--from", copy]);
-        Assert.Contains("CHANGED  proceed -> adapt  An hour of strong massage in a healthy adult is an ordinary dose", run.Output, StringComparison.Ordinal);
+        Assert.Contains("CHANGED  proceed -> adapt (duration, pressure)  An hour of strong massage in a healthy adult is an ordinary dose", run.Output, StringComparison.Ordinal);
         Assert.Equal(65, run.Exit);
         Directory.Delete(copy, recursive: true);
     }

@@ -136,6 +136,8 @@ public sealed class CheckJourneyTests(Site site)
     public async Task Back_refresh_and_sending_twice_do_no_harm()
     {
         var page = await AnswerAsync(320, javaScript: true, Aunt);
+        await Assertions.Expect(page.GetByText("Use light pressure instead of strong")).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByText("Use light pressure instead of strong")).ToBeVisibleAsync();
         await page.GoBackAsync();
