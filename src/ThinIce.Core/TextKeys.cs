@@ -20,7 +20,7 @@ public static class TextKeys
             .Select(field => $"question.field.{field}"),
         .. Enum.GetValues<Decision>().SelectMany(d => new[] { "short", "title", "advice" }.Select(part => $"decision.{ContractNames.Of(d)}.{part}")),
         .. Enum.GetValues<Urgency>().SelectMany(u => new[] { "short", "title", "advice" }.Select(part => $"urgency.{ContractNames.Of(u)}.{part}")),
-        "urgency.undetermined", "urgency.undetermined-title", "decision.undetermined", "decision.undetermined-proceed", "decision.undetermined-proceed-title", "decision.undetermined-red-flag-title", "decision.undetermined-red-flag", "not-reviewed", "limits", "alarm",
+        "urgency.undetermined", "urgency.undetermined-title", "urgency.undetermined-lead", "decision.undetermined", "decision.undetermined-proceed", "decision.undetermined-proceed-title", "decision.undetermined-red-flag-title", "decision.undetermined-red-flag", "not-reviewed", "limits", "alarm",
         .. Enum.GetValues<Element>().Select(e => $"element.{ContractNames.Of(e)}"),
         .. Enum.GetValues<SupportKind>().Select(s => $"supports.{ContractNames.Of(s)}"),
         "state.notAsked", "state.declined", "state.dontKnow", "within.today", "within.days",

@@ -6,11 +6,14 @@ namespace ThinIce.Knowledge;
 
 /// <summary>
 /// The compiled knowledge in one file: every file's values with each text stored once, a fingerprint of the content as
-/// version, and a checksum, so that a bundle that was cut short or altered is refused and never half-read.
+/// version, and a checksum, so that a bundle that was cut short or altered is refused and never half-read. It also names the
+/// build of the program that checked it: another build may want other sentences or keys, and has to check for itself.
 /// </summary>
 internal static class Bundle
 {
     private static ReadOnlySpan<byte> Magic => "THINICE1"u8;
+
+    private static readonly byte[] Program = typeof(Core.KnowledgeBase).Module.ModuleVersionId.ToByteArray();
 
     private const byte NullTag = 0, TextTag = 1, ListTag = 2, MapTag = 3;
 
@@ -32,17 +35,19 @@ internal static class Bundle
 
         writer.Flush();
         var body = stream.ToArray();
-        return [.. Magic, .. SHA256.HashData(body), .. body];
+        return [.. Magic, .. SHA256.HashData(body), .. Program, .. body];
     }
 
     /// <summary>The files of a bundle. Throws <see cref="InvalidDataException"/> when it is none, or was altered.</summary>
     public static ImmutableArray<KnowledgeFile> Read(byte[] bytes)
     {
-        var head = Magic.Length + SHA256.HashSizeInBytes;
+        var head = Magic.Length + SHA256.HashSizeInBytes + Program.Length;
         if (bytes.Length < head || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic)) throw new InvalidDataException("This is not a knowledge bundle.");
         var body = bytes.AsMemory(head);
         if (!SHA256.HashData(body.Span).AsSpan().SequenceEqual(bytes.AsSpan(Magic.Length, SHA256.HashSizeInBytes)))
             throw new InvalidDataException("The knowledge bundle was cut short or altered: build it again.");
+        if (!bytes.AsSpan(Magic.Length + SHA256.HashSizeInBytes, Program.Length).SequenceEqual(Program))
+            throw new InvalidDataException("The knowledge bundle was built by another build of the program: build it again.");
         using var reader = new BinaryReader(new MemoryStream(bytes, head, bytes.Length - head), Encoding.UTF8);
         var texts = new string[reader.Read7BitEncodedInt()];
         for (var i = 0; i < texts.Length; i++) texts[i] = reader.ReadString();

@@ -104,7 +104,8 @@ public sealed class TriageEngine
 
     private string Advice(Urgency urgency, bool undetermined, List<Outcome<AftercareRule>> applied, Help help, string language)
     {
-        var general = _knowledge.Text($"urgency.{Words(urgency)}.advice", language).Replace("{emergency}", help.InWords, StringComparison.Ordinal);
+        var unsure = undetermined && urgency <= Urgency.SelfCare;
+        var general = _knowledge.Text(unsure ? "urgency.undetermined-lead" : $"urgency.{Words(urgency)}.advice", language).Replace("{emergency}", help.InWords, StringComparison.Ordinal);
         var particular = applied.Where(o => o.Rule.Urgency == urgency).Select(o => o.Rule.ForClient.In(language)).Distinct();
         var open = undetermined && urgency < Urgency.Emergency
             ? [_knowledge.Text("urgency.undetermined", language).Replace("{emergency}", help.InWords, StringComparison.Ordinal)]

@@ -60,7 +60,8 @@ public static class JsonObjects
         }
         catch (JsonException e)
         {
-            return new(default, new(Problems.MalformedJson, $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} of this object.", path));
+            var where = e.LineNumber is { } line ? $"Not valid JSON at line {line + 1}, byte {e.BytePositionInLine + 1} of this object." : "A field stands twice in one object: which of the two is meant?";
+            return new(default, new(Problems.MalformedJson, where, path));
         }
     }
 

@@ -330,7 +330,7 @@ internal sealed class ItemReader
         Inherit(segment);
         if (segment.Drafts.Count == 0 && TakeForSession(segment)) return;
         if (segment.Drafts.Count > 0) HandOn(segment.Unread);
-        else if (segment.Unread.Count > (segment.Relations > 0 ? 1 : 0))
+        else if (segment.Unread.Count > 0)
         {
             _reading.NotUnderstood.Add(_text[segment.Start..segment.End].Trim());
             return;
