@@ -41,8 +41,8 @@ public static class KnowledgeFolder
         return compilation.Knowledge ?? throw new InvalidDataException($"The knowledge bundle does not fit this program ({compilation.Errors[0].Message}): build it again.");
     }
 
-    /// <summary>The bundle beside the program.</summary>
-    public static KnowledgeBase LoadBundled() => Load(Path.Combine(AppContext.BaseDirectory, BundleName));
+    /// <summary>Where the bundle beside the program is.</summary>
+    public static string BundlePath => Path.Combine(AppContext.BaseDirectory, BundleName);
 
     /// <summary>The cases beside the rules. Their errors are in <paramref name="errors"/>.</summary>
     internal static ImmutableArray<KnowledgeFile> Cases(string folder, List<KnowledgeError> errors) =>

@@ -42,7 +42,7 @@ internal static class KnowledgeCommand
         CaseRunner before;
         try
         {
-            before = new(KnowledgeFolder.LoadBundled());
+            before = new(KnowledgeFolder.Load(KnowledgeFolder.BundlePath));
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

@@ -27,7 +27,7 @@ internal static class KnowledgeSource
         {
             return KnowledgeFolder.Load(path);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {
             Refuse(Problems.BrokenKnowledge, $"{path}: {e.Message}");
             throw;
@@ -36,7 +36,7 @@ internal static class KnowledgeSource
 
     public static KnowledgeBase Load(string? source)
     {
-        if (source is null) return KnowledgeFolder.LoadBundled();
+        if (source is null) return Bundle(KnowledgeFolder.BundlePath);
         if (File.Exists(source)) return Bundle(source);
         if (!Directory.Exists(source)) Refuse(Problems.UnreadableFile, source);
         var compilation = KnowledgeFolder.Compile(source);
