@@ -22,12 +22,21 @@ internal static class BundleLoad
     }
 }
 
-/// <summary>The knowledge that the launcher built.</summary>
+/// <summary>The knowledge of the repository, compiled into a bundle for this run.</summary>
 internal static class Bundled
 {
+    private static readonly string Path = Make();
+
     private static string Root => Environment.GetEnvironmentVariable("THINICE_ROOT") ?? throw new InvalidOperationException("Run it as ./bench NAME.");
 
-    public static string Folder => Path.Combine(Root, "knowledge");
+    public static string Folder => System.IO.Path.Combine(Root, "knowledge");
 
-    public static KnowledgeBase Load() => KnowledgeFolder.Load(Path.Combine(Root, "build", "app", KnowledgeFolder.BundleName));
+    public static KnowledgeBase Load() => KnowledgeFolder.Load(Path);
+
+    private static string Make()
+    {
+        var path = System.IO.Path.Combine(Root, "build", "bench.knowledge");
+        var compilation = KnowledgeFolder.Build(Folder, path);
+        return compilation.Knowledge is null ? throw new InvalidOperationException("knowledge/ does not compile: run ./thinice knowledge check") : path;
+    }
 }
