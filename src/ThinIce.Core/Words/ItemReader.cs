@@ -64,10 +64,8 @@ internal sealed class ItemReader
     private Segment? _carried;
     private bool _denying;
     private bool _others;
-    private bool _saidNone;
     private bool _hadRegion;
     private bool _loosely;
-    private bool _saysNothing;
     private bool _stopped;
     private int _relations;
     private ulong _regions;
@@ -95,9 +93,8 @@ internal sealed class ItemReader
 
         Close();
         var nothing = _drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && _reading.Minutes is null && _reading.Pressure is null;
-        _saysNothing = IsCue(0, CueKind.None) && !_hadRegion;
-        if (nothing && !_saysNothing && !string.IsNullOrWhiteSpace(_text)) _reading.NotUnderstood.Add(_text.Trim());
-        _reading.SaidNone = nothing && _saysNothing;
+        _reading.SaidNone = nothing && IsCue(0, CueKind.None) && !_hadRegion;
+        if (nothing && !_reading.SaidNone && !string.IsNullOrWhiteSpace(_text)) _reading.NotUnderstood.Add(_text.Trim());
         foreach (var draft in _drafts) _reading.Facts.Add(Finish(draft));
         return _reading;
     }
@@ -166,7 +163,6 @@ internal sealed class ItemReader
 
     private void TakeCue(int at, int length, Cue cue)
     {
-        _segment.Cues++;
         switch (cue.Kind)
         {
             case CueKind.Deny: (_denying, _loosely, _segment.Denials) = (true, false, _segment.Denials + 1); break;
@@ -181,7 +177,7 @@ internal sealed class ItemReader
             case CueKind.Link:
                 Break(at, Gap.Space);
                 _denying = _loosely = false;
-                _segment.AfterEvent = IsCue(at, CueKind.Link) && cue.Value == 1;
+                _segment.AfterEvent = cue.Value == 1;
                 break;
             case CueKind.Until: Until(); break;
             case CueKind.Still:
@@ -198,7 +194,7 @@ internal sealed class ItemReader
             case CueKind.Degree: _segment.Degree = (Degree)cue.Value; break;
             case CueKind.Side: _segment.AddSide((Side)cue.Value); break;
             case CueKind.When: _segment.Time(cue.Days!.Value, over: cue.Days.Value.Low >= 1 && !IsCue(at - 1, CueKind.For)); break;
-            case CueKind.None: (_saidNone, _segment.Denials) = (true, _segment.Denials + 1); break;
+            case CueKind.None: _segment.Denials++; break;
             case CueKind.Pressure:
                 if (!_denying && (_reading.Pressure is not { } known || (int)known.Level < cue.Value)) _reading.Pressure = ((PressureLevel)cue.Value, Words(at, length));
                 _segment.Pressures++;
@@ -468,68 +464,4 @@ internal sealed class ItemReader
     private string Words(int at, int length) => _text[_tokens[at].Start.._tokens[at + length - 1].End];
 
     private static string Quote(string words) => words.Length <= LongestQuote ? words : words[..(LongestQuote - 1)] + "…";
-
-    /// <summary>A fact in the making.</summary>
-    private sealed class Draft(int concept, ClientField field, Presence presence, bool other)
-    {
-        public int Concept { get; } = concept;
-        public ClientField Field { get; } = field;
-        public Presence Presence { get; set; } = presence;
-        public bool Other { get; set; } = other;
-        public int Start { get; init; }
-        public int Group { get; set; }
-        public int SegmentStart { get; set; }
-        public int SegmentEnd { get; set; }
-        public Currency Currency { get; set; }
-        public Span? Days { get; set; }
-        public bool Over { get; set; }
-        public bool AfterEvent { get; set; }
-        public bool Worse { get; set; }
-        public Side Side { get; set; }
-        public Degree Degree { get; set; }
-        public ulong Regions { get; set; }
-    }
-
-    /// <summary>A stretch of words between breaks, and what its small words say.</summary>
-    private sealed class Segment
-    {
-        public List<Draft> Drafts { get; } = [];
-        public List<(int Concept, string Words)> RegionConcepts { get; } = [];
-        public int Start { get; private set; } = -1;
-        public int End { get; set; }
-        public List<int> Unread { get; } = [];
-        public int Cues { get; set; }
-        public int Relations { get; set; }
-        public int SessionMatches { get; set; }
-        public int Pressures { get; set; }
-        public bool OnlyRelation { get; init; }
-        public bool AfterStop { get; init; }
-        public Span? Days { get; private set; }
-        public bool Over { get; private set; }
-        public bool Ongoing { get; set; }
-        public bool Again { get; set; }
-        public bool Own { get; set; }
-        public bool AfterEvent { get; set; }
-        public int Denials { get; set; }
-        public Currency Currency { get; set; }
-        public bool Open { get; set; }
-        public bool Worse { get; set; }
-        public Degree Degree { get; set; }
-        public Side Side { get; private set; }
-        public ulong Regions { get; set; }
-        public Side ImpliedSide { get; set; }
-
-        public void Begin(int start) => Start = Start < 0 ? start : Start;
-
-        public void Time(Span days, bool over) => (Days, Over) = (Days ?? days, Over || over);
-
-        public void AddSide(Side side) => Side = (Side, side) switch
-        {
-            (_, Side.Unstated) => Side,
-            (Side.Unstated, _) => side,
-            (Side.Left, Side.Right) or (Side.Right, Side.Left) => Side.Both,
-            (Side.One, Side.Left or Side.Right) => side,
-            _ => Side,
-        };
-    }
 }

@@ -68,12 +68,19 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
             before.AddRange(Item(words, Client(ClientField.Symptoms)).Facts.Where(f => f.Presence == Presence.Present));
         return Finish(coded with
         {
-            Facts = [.. coded.Facts.Select(f => f.Field == ClientField.Symptoms ? f with { Before = !f.Worse && report.Course != Course.Worse && before.Exists(b => IsSame(b, f)) } : f)],
+            Facts = [.. coded.Facts.Select(f => f.Field == ClientField.Symptoms ? SinceTheSession(f, report, before) : f)],
             HoursAfter = report.HoursAfter,
             Course = report.Course,
             BeforeIsKnown = report.Before.IsKnown,
         });
     }
+
+    /// <summary>A complaint of a report: there before or not, and, where it is already over and no time was said, of the hours since.</summary>
+    private Fact SinceTheSession(Fact fact, AftercareReport report, List<Fact> before) => fact with
+    {
+        Before = !fact.Worse && report.Course != Course.Worse && before.Exists(b => IsSame(b, fact)),
+        DaysAgo = fact.DaysAgo ?? (fact.Currency == Currency.Current ? null : new Span(0, Math.Min((report.HoursAfter ?? 0) / 24, knowledge.Parameters.RecentSymptomDays))),
+    };
 
     /// <summary>The same complaint: one is a kind of the other, and no worse than it was.</summary>
     private bool IsSame(Fact before, Fact now) =>
