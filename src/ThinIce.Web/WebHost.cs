@@ -29,6 +29,8 @@ public static class WebHost
             server.Limits.MaxRequestBodySize = Limits.RequestBytes;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A failed start is told by whoever started it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(answerer);
         builder.Services.Configure<FormOptions>(form => (form.ValueLengthLimit, form.BufferBodyLengthLimit) = (CheckForm.MostBytes, CheckForm.MostBytes));
         builder.Services.AddRazorComponents();

@@ -18,7 +18,16 @@ internal static class ServeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var app = WebHost.Create(new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => TimeProvider.System.GetUtcNow().Year), parsed.GetValue(urls)!);
-            await app.StartAsync(stop);
+            try
+            {
+                await app.StartAsync(stop);
+            }
+            catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or ArgumentException or System.Net.Sockets.SocketException)
+            {
+                Console.Error.WriteLine($"{Problems.CannotListen}: {parsed.GetValue(urls)}: {Problems.Kind(Problems.CannotListen).WayOut}");
+                return Problems.Kind(Problems.CannotListen).ExitCode;
+            }
+
             Console.WriteLine($"ThinIce is ready on {string.Join(", ", app.Urls)}. Ctrl+C stops it. Nothing anybody enters is stored.");
             await app.WaitForShutdownAsync(stop);
             return 0;

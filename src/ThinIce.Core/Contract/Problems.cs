@@ -55,6 +55,9 @@ public static class Problems
     /// <summary>A file that cannot be read.</summary>
     public const string UnreadableFile = "unreadable-file";
 
+    /// <summary>An address that cannot be listened on.</summary>
+    public const string CannotListen = "cannot-listen";
+
     /// <summary>Knowledge with errors in it.</summary>
     public const string BrokenKnowledge = "broken-knowledge";
 
@@ -76,6 +79,7 @@ public static class Problems
         new(Empty, "There is nothing to read.", "Send at least one object.", 400, 65),
         new(Usage, "The command is not understood.", "Run it with --help.", 400, 64),
         new(UnreadableFile, "A file cannot be read.", "Check its name and your right to read it.", 400, 66),
+        new(CannotListen, "The address cannot be listened on.", "Another program may be using it: name another with --urls, such as http://localhost:5081.", 500, 70),
         new(BrokenKnowledge, "The knowledge has errors; nothing was compiled.", "Each line names file and line; mend them and run the command again.", 500, 65),
         new(Internal, "A fault of ThinIce's own. Nothing of the input is in this message.", "Try again; report it with what you did, without anybody's health data.", 500, 70),
     ];

@@ -55,6 +55,17 @@ public sealed class CommandLineTests
         Assert.Contains(Problems.Usage, run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://localhost:99999")]
+    public void An_address_that_cannot_be_listened_on_is_said_to_be_one(string url)
+    {
+        var run = Run(["serve", "--urls", url]);
+        Assert.Equal(70, run.Exit);
+        Assert.Contains(Problems.CannotListen, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", run.Errors + run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_report_of_dark_urine_is_to_be_seen_today()
     {
