@@ -17,11 +17,13 @@ public sealed class TriageEngine
     private readonly Recogniser _recogniser;
 
     /// <summary>Compiles the aftercare rules of the knowledge.</summary>
-    public TriageEngine(KnowledgeBase knowledge)
+    /// <param name="knowledge">The knowledge.</param>
+    /// <param name="recogniser">A recogniser of the same knowledge to share; null makes one.</param>
+    public TriageEngine(KnowledgeBase knowledge, Recogniser? recogniser = null)
     {
         _knowledge = knowledge;
         _engine = new(knowledge, knowledge.Aftercare);
-        _recogniser = new(knowledge);
+        _recogniser = recogniser ?? new(knowledge);
     }
 
     /// <summary>Reads the words of a report and answers it.</summary>

@@ -91,7 +91,7 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
     {
         var concept = knowledge.Vocabulary.IndexOf(has.Concept);
         var kind = knowledge.Vocabulary.Concepts[concept].Kind;
-        var field = has.Test.AfterEarlierMassage ? ClientField.PastReactions : FactMatch.HomeOf(kind);
+        var field = FactMatch.FieldOf(has.Test, kind);
         var deniable = has.Test is { InFamily: false, AfterEarlierMassage: false };
         var at = FactMatch.Place.Of(knowledge.Vocabulary, has.Test.At);
         var parameters = knowledge.Parameters;

@@ -79,6 +79,9 @@ internal static class FactMatch
 
     private static Verdict PointedIfOpen(Verdict verdict) => verdict.IsOpen ? Verdict.Pointed : verdict;
 
+    /// <summary>The client field that would hold what a test asks of a concept of that kind; null for kinds that belong to the session.</summary>
+    public static ClientField? FieldOf(FactTest test, ConceptKind kind) => test.AfterEarlierMassage ? ClientField.PastReactions : HomeOf(kind);
+
     /// <summary>The client field in which a concept of that kind is asked for; null for kinds that belong to the session.</summary>
     public static ClientField? HomeOf(ConceptKind kind) => kind switch
     {

@@ -75,8 +75,7 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
     }
 
     /// <summary>The field that would hold the answer.</summary>
-    public ClientField? FieldOf(HasFact has) => has.Test.AfterEarlierMassage ? ClientField.PastReactions
-        : FactMatch.HomeOf(Vocabulary.Concepts[Vocabulary.IndexOf(has.Concept)].Kind);
+    public ClientField? FieldOf(HasFact has) => FactMatch.FieldOf(has.Test, Vocabulary.Concepts[Vocabulary.IndexOf(has.Concept)].Kind);
 
     private Verdict Has(HasFact has)
     {

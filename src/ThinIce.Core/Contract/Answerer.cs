@@ -3,6 +3,7 @@ using System.Text.Json;
 using ThinIce.Core.Aftercare;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Screening;
+using ThinIce.Core.Words;
 
 namespace ThinIce.Core.Contract;
 
@@ -16,14 +17,20 @@ public sealed record Reply<T>(string Id, T? Answer, ImmutableArray<Problem> Prob
 /// <summary>Answers the objects of an input one by one, so that command line and web give the same replies. Safe for use by many threads.</summary>
 public sealed class Answerer
 {
-    private readonly ScreeningEngine _screening;
-    private readonly TriageEngine _triage;
+    private readonly Lazy<ScreeningEngine> _screening;
+    private readonly Lazy<TriageEngine> _triage;
     private readonly Func<int>? _year;
 
-    /// <summary>Compiles the rules once.</summary>
+    /// <summary>The rules are compiled once, each set when it is first wanted; both share one recogniser.</summary>
     /// <param name="knowledge">The knowledge that answers.</param>
     /// <param name="year">The current year, so that "in 2019" is understood as a time; null where that is not wanted.</param>
-    public Answerer(KnowledgeBase knowledge, Func<int>? year = null) => (Knowledge, _screening, _triage, _year) = (knowledge, new(knowledge), new(knowledge), year);
+    public Answerer(KnowledgeBase knowledge, Func<int>? year = null)
+    {
+        var recogniser = new Recogniser(knowledge);
+        (Knowledge, _year) = (knowledge, year);
+        _screening = new(() => new(knowledge, recogniser));
+        _triage = new(() => new(knowledge, recogniser));
+    }
 
     /// <summary>The knowledge that answers.</summary>
     public KnowledgeBase Knowledge { get; }
@@ -32,10 +39,10 @@ public sealed class Answerer
     public Reply<ScreeningAnswer> Screen(JsonItem item) => Reply(item, IntakeReader.ReadIntake, (Intake intake) => Screen(intake));
 
     /// <summary>Answers an intake that was read elsewhere.</summary>
-    public ScreeningAnswer Screen(Intake intake) => _screening.Screen(intake with { Year = _year?.Invoke() });
+    public ScreeningAnswer Screen(Intake intake) => _screening.Value.Screen(intake with { Year = _year?.Invoke() });
 
     /// <summary>Answers an aftercare report.</summary>
-    public Reply<TriageAnswer> Triage(JsonItem item) => Reply(item, IntakeReader.ReadAftercare, (AftercareReport report) => _triage.Triage(report with { Intake = report.Intake with { Year = _year?.Invoke() } }));
+    public Reply<TriageAnswer> Triage(JsonItem item) => Reply(item, IntakeReader.ReadAftercare, (AftercareReport report) => _triage.Value.Triage(report with { Intake = report.Intake with { Year = _year?.Invoke() } }));
 
     /// <summary>Writes a reply to an intake.</summary>
     public static void Write(Utf8JsonWriter json, Reply<ScreeningAnswer> reply)

@@ -48,10 +48,10 @@ public sealed class RuleEngine<TRule>
         for (var r = 0; r < rules.Length; r++)
         {
             Register(r, Gate(rules[r].When));
-            Ask(rules[r].When);
+            Ask(Parts.Of(rules[r].When));
             if (rules[r] is ScreeningRule screening)
                 foreach (var change in screening.Adapt)
-                    if (change.When is { } when) Ask(when);
+                    if (change.When is { } when) Ask(Parts.Of(when));
         }
 
         _asked.Add(knowledge.Vocabulary.IndexOf(knowledge.Parameters.Pregnancy));
@@ -93,30 +93,18 @@ public sealed class RuleEngine<TRule>
         return false;
     }
 
-    private void Ask(Condition condition)
+    /// <summary>Notes every concept that the parts ask for, through definitions and measures too.</summary>
+    private void Ask(IEnumerable<Condition> parts)
     {
-        switch (condition)
+        foreach (var part in parts)
         {
-            case AllOf all: foreach (var part in all.Of) Ask(part); break;
-            case AnyOf any: foreach (var part in any.Of) Ask(part); break;
-            case NoneOf none: foreach (var part in none.Of) Ask(part); break;
-            case AtLeast some: foreach (var part in some.Of) Ask(part); break;
-            case IsDefined defined: Ask(_knowledge.Definitions[defined.Definition.Value].When); break;
-            case HasFact has: _asked.Add(_knowledge.Vocabulary.IndexOf(has.Concept)); break;
-            case MeasureIs measure: Ask(_knowledge.Measures[measure.Measure.Value].Formula); break;
-            default: break;
-        }
-    }
-
-    private void Ask(Formula formula)
-    {
-        switch (formula)
-        {
-            case SumOf sum: foreach (var part in sum.Of) Ask(part); break;
-            case ProductOf product: foreach (var part in product.Of) Ask(part); break;
-            case WholePart whole: Ask(whole.Of); break;
-            case IfHolds either: Ask(either.Condition); break;
-            default: break;
+            switch (part)
+            {
+                case HasFact has: _asked.Add(_knowledge.Vocabulary.IndexOf(has.Concept)); break;
+                case IsDefined defined: Ask(Parts.Of(_knowledge.Definitions[defined.Definition.Value].When)); break;
+                case MeasureIs measure: Ask(Parts.Of(_knowledge.Measures[measure.Measure.Value].Formula)); break;
+                default: break;
+            }
         }
     }
 
@@ -157,8 +145,7 @@ public sealed class RuleEngine<TRule>
         {
             var concept = _knowledge.Vocabulary.IndexOf(has.Concept);
             Mark(_byConcept[concept] ??= new ulong[_width], rule);
-            var field = has.Test.AfterEarlierMassage ? ClientField.PastReactions : FactMatch.HomeOf(_knowledge.Vocabulary.Concepts[concept].Kind);
-            if (field is { } home) Mark(_byField[(int)home], rule);
+            if (FactMatch.FieldOf(has.Test, _knowledge.Vocabulary.Concepts[concept].Kind) is { } home) Mark(_byField[(int)home], rule);
         }
     }
 

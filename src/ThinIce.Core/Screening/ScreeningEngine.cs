@@ -16,11 +16,13 @@ public sealed class ScreeningEngine
     private readonly Recogniser _recogniser;
 
     /// <summary>Compiles the rules of the knowledge.</summary>
-    public ScreeningEngine(KnowledgeBase knowledge)
+    /// <param name="knowledge">The knowledge.</param>
+    /// <param name="recogniser">A recogniser of the same knowledge to share; null makes one.</param>
+    public ScreeningEngine(KnowledgeBase knowledge, Recogniser? recogniser = null)
     {
         _knowledge = knowledge;
         _engine = new(knowledge, knowledge.Rules);
-        _recogniser = new(knowledge);
+        _recogniser = recogniser ?? new(knowledge);
     }
 
     /// <summary>Reads the words of an intake and answers it.</summary>

@@ -150,7 +150,7 @@ internal sealed class ItemReader
         }
         else if (Conditions.FactMatch.HomeOf(kind) is { } home)
         {
-            var draft = new Draft(concept, _scope.Field ?? home, _loosely ? Presence.Open : _denying ? Presence.Denied : Presence.Present, _others) { Start = _tokens[at].Start };
+            var draft = new Draft(concept, _scope.Field ?? home, _loosely ? Presence.Open : _denying ? Presence.Denied : Presence.Present, _others);
             _drafts.Add(draft);
             _segment.Drafts.Add(draft);
         }
@@ -388,7 +388,7 @@ internal sealed class ItemReader
         {
             var again = new Draft(draft.Concept, draft.Field, Presence.Present, other: !own && draft.Other)
             {
-                Start = segment.Start, Group = segment.Start, SegmentStart = draft.SegmentStart, SegmentEnd = segment.End, Regions = draft.Regions, Side = draft.Side,
+                Group = segment.Start, SegmentStart = draft.SegmentStart, SegmentEnd = segment.End, Regions = draft.Regions, Side = draft.Side,
             };
             _drafts.Add(again);
             Apply(segment, [again]);

@@ -9,7 +9,6 @@ internal sealed class Draft(int concept, ClientField field, Presence presence, b
     public ClientField Field { get; } = field;
     public Presence Presence { get; set; } = presence;
     public bool Other { get; set; } = other;
-    public int Start { get; init; }
     public int Group { get; set; }
     public int SegmentStart { get; set; }
     public int SegmentEnd { get; set; }

@@ -83,8 +83,8 @@ internal static class Loops
     public static bool Check(ImmutableArray<Definition> definitions, ImmutableArray<Measure> measures, List<KnowledgeError> errors)
     {
         var before = errors.Count;
-        var uses = definitions.ToDictionary(d => d.Id.Value, d => In(d.When).ToList(), StringComparer.Ordinal);
-        foreach (var measure in measures) uses[$"measure {measure.Id}"] = [.. In(measure.Formula)];
+        var uses = definitions.ToDictionary(d => d.Id.Value, d => Named(Parts.Of(d.When)).ToList(), StringComparer.Ordinal);
+        foreach (var measure in measures) uses[$"measure {measure.Id}"] = [.. Named(Parts.Of(measure.Formula))];
         foreach (var start in uses.Keys)
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -105,23 +105,12 @@ internal static class Loops
         return errors.Count == before;
     }
 
-    private static IEnumerable<string> In(Condition condition) => condition switch
+    private static IEnumerable<string> Named(IEnumerable<Condition> parts)
     {
-        AllOf all => all.Of.SelectMany(In),
-        AnyOf any => any.Of.SelectMany(In),
-        NoneOf none => none.Of.SelectMany(In),
-        AtLeast some => some.Of.SelectMany(In),
-        IsDefined defined => [defined.Definition.Value],
-        MeasureIs measure => [$"measure {measure.Measure}"],
-        _ => [],
-    };
-
-    private static IEnumerable<string> In(Formula formula) => formula switch
-    {
-        SumOf sum => sum.Of.SelectMany(In),
-        ProductOf product => product.Of.SelectMany(In),
-        WholePart whole => In(whole.Of),
-        IfHolds either => In(either.Condition),
-        _ => [],
-    };
+        foreach (var part in parts)
+        {
+            if (part is IsDefined defined) yield return defined.Definition.Value;
+            if (part is MeasureIs measure) yield return $"measure {measure.Measure}";
+        }
+    }
 }
