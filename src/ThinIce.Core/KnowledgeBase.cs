@@ -82,6 +82,15 @@ public sealed record Definition(DefinitionId Id, LocalText Name, Condition When)
 /// <param name="Gravity">1 (a nuisance) to 5 (can kill). Only orders harms; convention, not a measured severity.</param>
 public sealed record Harm(HarmId Id, LocalText Name, int Gravity)
 {
+    /// <summary>The heading of the founding document it belongs to, as a key of the texts; "beyond" where it has none there.</summary>
+    public string Heading { get; init; } = "";
+
+    /// <summary>How massage can bring it about, or that this is only supposed.</summary>
+    public LocalText How { get; init; } = LocalText.None;
+
+    /// <summary>Who is more at risk.</summary>
+    public LocalText AtRisk { get; init; } = LocalText.None;
+
     /// <summary>What it is.</summary>
     public LocalText What { get; init; } = LocalText.None;
 

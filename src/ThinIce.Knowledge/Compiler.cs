@@ -24,7 +24,8 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
     {
         var other = new OtherMapping(_uses, errors);
         var mapping = new RuleMapping(_uses, errors);
-        var concepts = Unique(In("vocabulary/").SelectMany(other.Vocabulary), c => c.Id.Value, "concept");
+        var placed = In("vocabulary/").SelectMany(other.Vocabulary).ToList();
+        var concepts = Unique(placed, c => c.Id.Value, "concept");
         var definitions = Unique(In("definitions/").SelectMany(other.Definitions), d => d.Id.Value, "definition");
         var measures = Unique(In("measures/").SelectMany(other.Measures), m => m.Id.Value, "measure");
         var rules = Unique(In("rules/").Select(f => new Placed<ScreeningRule>(mapping.Screening(f), f.Root.At)), r => r.Id.Value, "rule");
@@ -43,6 +44,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             // With a file unread, half of the ids would be missing: that says nothing.
             if (errors.TrueForAll(e => e.Code != "K001")) CheckUses(concepts, definitions, measures, harms, references, reviewers);
             CheckFolders();
+            if (errors.Count == 0) CheckWords(placed, concepts, languages);
             if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
             if (Loops.Check(definitions, measures, errors)) Monotony.Check(rules, definitions, measures, errors);
             foreach (var key in TextKeys.All.Where(k => !texts.ContainsKey(k))) errors.Add(new("K026", new("texts/en.yaml", 1), $"The sentence '{key}' is missing."));
@@ -117,6 +119,13 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             var hint = near is not null && Core.Words.Nearness.Distance(near, id) <= 3 ? $" Did you mean '{near}'?" : "";
             errors.Add(new("K020", at, $"There is no {kind.Name} '{id}'.{hint}"));
         }
+    }
+
+    private void CheckWords(List<Placed<Concept>> placed, ImmutableArray<Concept> concepts, List<Core.Words.Language> languages)
+    {
+        var at = placed.ToDictionary(p => p.Value.Id.Value, p => p.At, StringComparer.Ordinal);
+        foreach (var (phrase, first, second) in languages.SelectMany(l => Core.Words.VocabularyWords.Clashes(new(concepts), l)))
+            errors.Add(new("K027", at[second.Value], $"'{phrase}' of '{second}' is also of '{first}' ({at[first.Value].File}:{at[first.Value].Line}): words belong to one concept."));
     }
 
     private static readonly ImmutableArray<string> Folders =

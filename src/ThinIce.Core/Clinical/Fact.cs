@@ -69,6 +69,9 @@ public sealed record Fact(int Concept, ClientField Field, string Words)
     /// <summary>Where, as a set of regions (see <see cref="Vocabulary.ExtentOf"/>); 0 where not said.</summary>
     public ulong Regions { get; init; }
 
+    /// <summary>The number said with it, in the unit it was said in: a blood pressure's upper number, a temperature; null where none was said.</summary>
+    public double? Value { get; init; }
+
     /// <summary>Said to be worse than it was.</summary>
     public bool Worse { get; init; }
 

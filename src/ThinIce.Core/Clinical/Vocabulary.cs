@@ -66,6 +66,9 @@ public sealed record Concept(ConceptId Id, ConceptKind Kind, LocalText Name)
     /// <summary>For a region: there is a left and a right one, so that its plural means both.</summary>
     public bool IsPaired { get; init; }
 
+    /// <summary>A number said with it is its value: "temperature 39", "BP 190/110".</summary>
+    public bool TakesValue { get; init; }
+
     /// <summary>How many days ago it began, where the answer to <see cref="Ask"/> is yes; null where the question does not say.</summary>
     public Span? AskDays { get; init; }
 
@@ -127,6 +130,7 @@ public sealed class Vocabulary
         for (var i = 0; i < concepts.Length; i++) _ancestors[i] = Closure(i, c => c.IsA);
         _above = new ulong[concepts.Length];
         _extents = Extents();
+        foreach (var extent in _extents) AllRegions |= extent;
     }
 
     /// <summary>The concepts; a fact's index points here.</summary>
@@ -143,6 +147,9 @@ public sealed class Vocabulary
 
     /// <summary>The region and all that lies in it, one bit each. Two regions touch when their extents share a bit.</summary>
     public ulong ExtentOf(int region) => _extents[region];
+
+    /// <summary>All regions, one bit each.</summary>
+    public ulong AllRegions { get; }
 
     /// <summary>The wider regions that the region lies in, one bit each, without itself.</summary>
     public ulong AboveOf(int region) => _above[region];

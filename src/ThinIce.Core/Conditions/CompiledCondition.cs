@@ -103,7 +103,7 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
                 foreach (var fact in c.Case.Facts)
                 {
                     if (c.Vocabulary.IsA(fact.Concept, concept))
-                        found = found.Or(FactMatch.Of(fact, has.Test, kind, at, parameters, c.Case.BeforeIsKnown));
+                        found = found.Or(FactMatch.Of(fact, has.Test, kind, at, parameters, c.Case));
                 }
             }
 

@@ -144,6 +144,12 @@ public sealed record FactTest
     /// </summary>
     public bool Narrowly { get; init; }
 
+    /// <summary>Where: touches a region that is planned to be massaged. What makes a local thing no reason to change a massage elsewhere.</summary>
+    public bool AtPlanned { get; init; }
+
+    /// <summary>The number said with it; where none was said the fact does not count, and is not asked about.</summary>
+    public Comparison? Value { get; init; }
+
     /// <summary>Among reactions to earlier massages, and nowhere else.</summary>
     public bool AfterEarlierMassage { get; init; }
 

@@ -5,7 +5,7 @@ namespace ThinIce.Core.Conditions;
 /// <summary>Whether one coded fact passes a test. Shared by the fast and the plain evaluator; what they do not share is how facts are found.</summary>
 internal static class FactMatch
 {
-    public static Verdict Of(Fact fact, FactTest test, ConceptKind asked, Place at, Parameters parameters, bool beforeIsKnown)
+    public static Verdict Of(Fact fact, FactTest test, ConceptKind asked, Place at, Parameters parameters, CodedCase coded)
     {
         if (fact.Presence == Presence.Denied) return Verdict.False;
         if (test.AfterEarlierMassage != (fact.Field == ClientField.PastReactions)) return Verdict.False;
@@ -13,17 +13,23 @@ internal static class FactMatch
         if (fact.Field == ClientField.Allergies && asked != ConceptKind.Allergy) return Verdict.False;
         if ((fact.Whose == Whose.Other) != test.InFamily) return Verdict.False;
         if (test.New && fact.Before) return Verdict.False;
+        if (test.Value is { } number && !(fact.Value is { } value && number.Over(Span.Exactly(value)).Must)) return Verdict.False;
 
         var verdict = CountsByTime(fact, test.Currency, asked, parameters);
         if (fact.Presence == Presence.Open || fact.Whose == Whose.Unclear) verdict = verdict.And(Verdict.Pointed);
-        if (test.New && !beforeIsKnown) verdict = verdict.And(Verdict.Pointed);
+        if (test.New && !coded.BeforeIsKnown) verdict = verdict.And(Verdict.Pointed);
         if (test.DaysAgo is { } since) verdict = verdict.And(fact.DaysAgo is { } ago ? PointedIfOpen(since.Over(ago)) : Verdict.Pointed);
         if (test.AtLeast is { } degree) verdict = verdict.And(fact.Degree == Degree.Unstated && !test.DegreeSaid ? Verdict.Pointed : Verdict.Of(fact.Degree >= degree));
         if (test.Side is { } side) verdict = verdict.And(OnSide(fact.Side, side));
         if (test.Narrowly) verdict = verdict.And(Verdict.Of((fact.Regions & at.Within) != 0 && (fact.Regions & at.Above) == 0));
         else if (test.At.Length > 0) verdict = verdict.And(fact.Regions == 0 ? Verdict.Pointed : Verdict.Of((fact.Regions & at.Within) != 0));
-        return verdict;
+        return test.AtPlanned ? verdict.And(Planned(fact, coded.Session)) : verdict;
     }
+
+    /// <summary>Whether the place is among the planned ones; a plan for the whole body touches every place, said or not.</summary>
+    private static Verdict Planned(Fact fact, CodedSession session) =>
+        session.IsWholeBody || (fact.Regions & session.RegionBits) != 0 ? Verdict.True
+        : fact.Regions != 0 && session.Regions.IsKnown ? Verdict.False : Verdict.Pointed;
 
     /// <summary>A place that is asked for: the regions in it, and the wider ones it lies in.</summary>
     public readonly record struct Place(ulong Within, ulong Above)

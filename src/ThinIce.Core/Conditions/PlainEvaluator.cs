@@ -59,7 +59,7 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
         foreach (var fact in coded.Facts)
         {
             if (!Vocabulary.IsA(fact.Concept, asked)) continue;
-            var verdict = FactMatch.Of(fact, has.Test, Vocabulary.Concepts[asked].Kind, at, knowledge.Parameters, coded.BeforeIsKnown);
+            var verdict = FactMatch.Of(fact, has.Test, Vocabulary.Concepts[asked].Kind, at, knowledge.Parameters, coded);
             if (verdict.Can) yield return (fact, verdict);
         }
     }

@@ -172,9 +172,10 @@ internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, Plai
             : fact.Whose == Whose.Unclear ? "whose"
             : test.DaysAgo is not null && (fact.DaysAgo is not { } ago || test.DaysAgo.Over(ago).IsOpen) ? "when"
             : test.Side is not null && fact.Side is Side.Unstated or Side.One ? "side"
-            : test.At.Length > 0 && fact.Regions == 0 ? "where"
+            : (test.At.Length > 0 || test.AtPlanned) && fact.Regions == 0 ? "where"
             : test.AtLeast is not null && fact.Degree == Degree.Unstated ? "degree"
             : fact.Currency != Currency.Current ? "over" : "new";
+        if (detail == "new" && test.AtPlanned && !coded.Session.Regions.IsKnown) return FieldGap("regions");
         var concept = knowledge.Vocabulary.Concepts[fact.Concept];
         return new($"{detail}:{concept.Id}", fact.Field.Name(),
             knowledge.Text($"question.{detail}", language).Replace("{thing}", concept.Name.In(language), StringComparison.Ordinal), YesNo: false);

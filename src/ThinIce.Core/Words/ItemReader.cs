@@ -74,7 +74,7 @@ internal sealed class ItemReader
     private ItemReader(KnowledgeBase knowledge, PhraseIndex index, string text, ReadingScope scope)
     {
         (_knowledge, _index, _text, _scope) = (knowledge, index, text, scope);
-        _tokens = Tokens.Of(text);
+        _tokens = index.Wording.Read(text);
         _stems = [.. _tokens.Select(t => index.Known(t.Stem) ?? t.Stem)];
     }
 
@@ -118,8 +118,17 @@ internal sealed class ItemReader
             return length;
         }
 
-        if (!_index.IsOrdinary(_stems[at]!)) _segment.Unread.Add(at);
+        if (Tokens.IsNumber(_tokens[at].Stem)) TakeValue(double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture));
+        else if (!_index.IsOrdinary(_stems[at]!)) _segment.Unread.Add(at);
         return 1;
+    }
+
+    /// <summary>A bare number: the value of what was just named, or of what is named next in the same stretch.</summary>
+    private void TakeValue(double value)
+    {
+        var last = _segment.Drafts.Count > 0 ? _segment.Drafts[^1] : null;
+        if (last is not null && last.Value is null && _knowledge.Vocabulary.Concepts[last.Concept].TakesValue) last.Value = value;
+        else _segment.Value ??= value;
     }
 
     private bool IsWanted(Entry entry)
@@ -145,7 +154,7 @@ internal sealed class ItemReader
 
             _segment.Regions |= _knowledge.Vocabulary.ExtentOf(concept);
             var last = _tokens[at + length - 1];
-            if (_knowledge.Vocabulary.Concepts[concept].IsPaired && last.End - last.Start > last.Stem.Length) _segment.ImpliedSide = Side.Both;
+            if (_knowledge.Vocabulary.Concepts[concept].IsPaired && last.IsPlural) _segment.ImpliedSide = Side.Both;
             _segment.RegionConcepts.Add((concept, Words(at, length)));
         }
         else if (Conditions.FactMatch.HomeOf(kind) is { } home)
@@ -411,7 +420,7 @@ internal sealed class ItemReader
         _denying = _loosely = false;
     }
 
-    private static void Apply(Segment segment, List<Draft> drafts)
+    private void Apply(Segment segment, List<Draft> drafts)
     {
         foreach (var draft in drafts)
         {
@@ -423,6 +432,7 @@ internal sealed class ItemReader
             if (segment.Currency > draft.Currency && !(segment.Currency == Currency.Past && segment.Days is { Low: < 1 })) draft.Currency = segment.Currency;
             if (segment.Open && draft.Presence == Presence.Present) draft.Presence = Presence.Open;
             draft.Worse |= segment.Worse;
+            if (draft.Value is null && _knowledge.Vocabulary.Concepts[draft.Concept].TakesValue) draft.Value = segment.Value;
             if (segment.Degree > draft.Degree) draft.Degree = segment.Degree;
             if (draft.Side == Side.Unstated) draft.Side = segment.Side;
             draft.Regions |= segment.Regions;
@@ -451,6 +461,7 @@ internal sealed class ItemReader
             Degree = draft.Degree,
             Regions = regions,
             Worse = draft.Worse,
+            Value = draft.Value,
         };
     }
 

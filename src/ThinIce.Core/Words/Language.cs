@@ -100,6 +100,11 @@ public sealed record Cue(string Phrase, CueKind Kind, int Value = 0, Span? Days 
 /// <param name="Value">What it is worth.</param>
 public sealed record NamedNumber(string Word, double Value);
 
+/// <summary>Another way of writing a word, or a part of one.</summary>
+/// <param name="Variant">The other way: one word or several.</param>
+/// <param name="Word">The word it stands for.</param>
+public sealed record SameWord(string Variant, string Word);
+
 /// <summary>How a language says no, ago, left, mother: data from <c>knowledge/language/</c>.</summary>
 /// <param name="Code">Two-letter code.</param>
 public sealed record Language(string Code)
@@ -118,4 +123,13 @@ public sealed record Language(string Code)
 
     /// <summary>Units of time, in days.</summary>
     public ImmutableArray<NamedNumber> Units { get; init; } = [];
+
+    /// <summary>Words and phrases that stand for one word wherever they are: "urinate" for "pee".</summary>
+    public ImmutableArray<SameWord> Forms { get; init; } = [];
+
+    /// <summary>Parts of longer words that are spelled in two ways: "ae" and "e".</summary>
+    public ImmutableArray<SameWord> Spellings { get; init; } = [];
+
+    /// <summary>Words that may be left out inside a phrase: the, my.</summary>
+    public ImmutableArray<string> Skipped { get; init; } = [];
 }

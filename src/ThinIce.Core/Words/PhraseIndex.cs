@@ -6,6 +6,13 @@ namespace ThinIce.Core.Words;
 /// <summary>What a phrase stands for: a concept, or a cue.</summary>
 internal sealed record Entry(int Concept, bool InFieldOnly, Cue? Cue);
 
+/// <summary>Checks on the words of a vocabulary, for those who write it.</summary>
+public static class VocabularyWords
+{
+    /// <summary>Phrases that two concepts of the same field claim, in the language given; empty where each phrase has one owner.</summary>
+    public static IEnumerable<(string Phrase, ConceptId First, ConceptId Second)> Clashes(Vocabulary vocabulary, Language language) => PhraseIndex.Clashes(vocabulary, language);
+}
+
 /// <summary>Finds the longest phrase of the vocabulary and of one language that begins at a word. A trie over words.</summary>
 internal sealed class PhraseIndex
 {
@@ -17,6 +24,7 @@ internal sealed class PhraseIndex
 
     public PhraseIndex(Vocabulary vocabulary, Language language)
     {
+        Wording = new(language);
         for (var i = 0; i < vocabulary.Concepts.Length; i++)
         {
             var concept = vocabulary.Concepts[i];
@@ -28,12 +36,15 @@ internal sealed class PhraseIndex
         foreach (var cue in language.Cues) Add(cue.Phrase, new(-1, false, cue));
         _fillers = new(StringComparer.Ordinal);
         foreach (var filler in language.Fillers)
-            foreach (var token in Tokens.Of(filler)) _fillers.Add(token.Stem);
+            foreach (var token in Wording.Read(filler)) _fillers.Add(token.Stem);
         Numbers = ByStem(language.Numbers);
         WeakNumbers = new(language.WeakNumbers, StringComparer.Ordinal);
         Units = ByStem(language.Units);
-        _spelling = new(() => new Spelling(_words.Keys));
+        _spelling = new(() => new Spelling(_words.Keys.Concat(Wording.SingleForms)));
     }
+
+    /// <summary>How words are brought to one form.</summary>
+    public Wording Wording { get; }
 
     public Dictionary<string, NamedNumber> Numbers { get; }
 
@@ -44,19 +55,28 @@ internal sealed class PhraseIndex
     public bool IsFiller(string stem) => _fillers.Contains(stem);
 
     /// <summary>The stem itself, or the known word it is a misspelling of; null where it is neither.</summary>
-    public string? Known(string stem) => _words.ContainsKey(stem) ? stem : IsOrdinary(stem) ? null : _spelling.Value.Nearest(stem);
+    public string? Known(string stem) => _words.ContainsKey(stem) ? stem : IsOrdinary(stem) ? null : _spelling.Value.Nearest(stem) is { } near ? Wording.Canonical(near) : null;
 
     /// <summary>Whether the word is known for something else than being part of a phrase, and so is never corrected.</summary>
     public bool IsOrdinary(string stem) => _fillers.Contains(stem) || Numbers.ContainsKey(stem) || Units.ContainsKey(stem) || Tokens.IsNumber(stem);
 
-    /// <summary>The longest run of words from <paramref name="start"/> that ends in an entry <paramref name="wanted"/> takes; length 0 where there is none.</summary>
+    /// <summary>
+    /// The longest run of words from <paramref name="start"/> that ends in an entry <paramref name="wanted"/> takes; length 0
+    /// where there is none. Small words inside the run are passed over: "numb between my legs" is "numb between legs".
+    /// </summary>
     public (int Length, Entry? Entry) Longest(IReadOnlyList<string?> stems, int start, Func<Entry, bool> wanted)
     {
         int node = 0, best = 0;
         Entry? found = null;
         for (var at = start; at < stems.Count && stems[at] is { } stem; at++)
         {
-            if (!_words.TryGetValue(stem, out var word) || !_next.TryGetValue(Key(node, word), out node)) break;
+            if (!_words.TryGetValue(stem, out var word) || !_next.TryGetValue(Key(node, word), out var next))
+            {
+                if (at > start && Wording.IsSkipped(stem)) continue;
+                break;
+            }
+
+            node = next;
             if (_entries[node] is not { } entries) continue;
             foreach (var entry in entries)
             {
@@ -69,10 +89,28 @@ internal sealed class PhraseIndex
         return (best, found);
     }
 
+    /// <summary>Phrases that two concepts of the same field claim: only one of them would ever be found.</summary>
+    public static IEnumerable<(string Phrase, ConceptId First, ConceptId Second)> Clashes(Vocabulary vocabulary, Language language)
+    {
+        var index = new PhraseIndex(new([]), language);
+        var owners = new Dictionary<(string, string), ConceptId>();
+        foreach (var concept in vocabulary.Concepts)
+        {
+            var home = Conditions.FactMatch.HomeOf(concept.Kind) is { } field ? "client" : concept.Kind.ToString();
+            var everywhere = concept.Words.Append(concept.Name.Exactly(language.Code) ?? "").Select(w => (w, home));
+            var inField = concept.WordsInField.Select(w => (w, $"in {concept.Kind}"));
+            foreach (var (words, scope) in everywhere.Concat(inField))
+            {
+                var phrase = string.Join(' ', index.Essential(words).Select(t => t.Stem));
+                if (phrase.Length > 0 && !owners.TryAdd((scope, phrase), concept.Id) && owners[(scope, phrase)] != concept.Id) yield return (words, owners[(scope, phrase)], concept.Id);
+            }
+        }
+    }
+
     private void Add(string phrase, Entry entry)
     {
         var node = 0;
-        foreach (var token in Tokens.Of(phrase))
+        foreach (var token in Essential(phrase))
         {
             if (!_words.TryGetValue(token.Stem, out var word)) _words.Add(token.Stem, word = _words.Count);
             if (!_next.TryGetValue(Key(node, word), out var next))
@@ -87,10 +125,18 @@ internal sealed class PhraseIndex
         if (node != 0) (_entries[node] ??= []).Add(entry);
     }
 
-    private static Dictionary<string, NamedNumber> ByStem(ImmutableArray<NamedNumber> values)
+    /// <summary>The words of a phrase without the small ones inside it; a first or last word stays: "the pill", "hepatitis a".</summary>
+    private IEnumerable<Token> Essential(string phrase)
+    {
+        var tokens = Wording.Read(phrase);
+        return tokens.Where((t, i) => i == 0 || i == tokens.Count - 1 || !Wording.IsSkipped(t.Stem));
+    }
+
+    private Dictionary<string, NamedNumber> ByStem(ImmutableArray<NamedNumber> values)
     {
         var byStem = new Dictionary<string, NamedNumber>(StringComparer.Ordinal);
-        foreach (var value in values) byStem[Tokens.Stem(value.Word)] = value;
+        foreach (var value in values)
+            foreach (var token in Wording.Read(value.Word)) byStem[token.Stem] = value;
         return byStem;
     }
 

@@ -17,6 +17,7 @@ internal sealed class Draft(int concept, ClientField field, Presence presence, b
     public bool Over { get; set; }
     public bool AfterEvent { get; set; }
     public bool Worse { get; set; }
+    public double? Value { get; set; }
     public Side Side { get; set; }
     public Degree Degree { get; set; }
     public ulong Regions { get; set; }
@@ -37,6 +38,7 @@ internal sealed class Segment
     public bool AfterStop { get; init; }
     public Span? Days { get; private set; }
     public bool Over { get; private set; }
+    public double? Value { get; set; }
     public bool Ongoing { get; set; }
     public bool Again { get; set; }
     public bool Own { get; set; }

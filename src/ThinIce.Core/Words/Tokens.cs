@@ -11,8 +11,8 @@ internal enum Gap : byte
     Stop,
 }
 
-/// <summary>One word of an item: its stem, where it stands, and what stands before it.</summary>
-internal sealed record Token(string Stem, int Start, int End, Gap Before);
+/// <summary>One word of an item: its stem, where it stands, what stands before it, and whether it was a plural.</summary>
+internal sealed record Token(string Stem, int Start, int End, Gap Before, bool IsPlural);
 
 /// <summary>Cuts words out of what people write. Linear in its length.</summary>
 internal static class Tokens
@@ -27,7 +27,10 @@ internal static class Tokens
         {
             var c = i < text.Length ? text[i] : '\n';
             var next = i + 1 < text.Length ? text[i + 1] : '\n';
-            var decimalPoint = c == '.' && i > 0 && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(next);
+            var betweenDigits = i > 0 && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(next);
+            var decimalPoint = c == '.' && betweenDigits;
+            // "150,000" is one number.
+            if (c == ',' && betweenDigits && IsThousands(text, i)) continue;
             if (char.IsLetterOrDigit(c) || decimalPoint)
             {
                 if (word.Length == 0) start = i;
@@ -59,7 +62,9 @@ internal static class Tokens
 
         void Flush(int end)
         {
-            tokens.Add(new(Stem(word.ToString()), start, end, tokens.Count == 0 ? Gap.Stop : before));
+            var whole = word.ToString();
+            var stem = Stem(whole);
+            tokens.Add(new(stem, start, end, tokens.Count == 0 ? Gap.Stop : before, stem.Length < whole.Length));
             word.Clear();
             start = end;
             before = Gap.Space;
@@ -75,6 +80,13 @@ internal static class Tokens
     }
 
     public static bool IsNumber(string word) => word.Length > 0 && char.IsAsciiDigit(word[0]) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsThousands(string text, int comma)
+    {
+        var digits = 0;
+        while (comma + 1 + digits < text.Length && char.IsAsciiDigit(text[comma + 1 + digits])) digits++;
+        return digits == 3;
+    }
 
     private static bool IsNumber(StringBuilder word) => char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[^1]);
 

@@ -77,8 +77,11 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
 
     private HasFact Has(Fields fields)
     {
+        var planned = fields.Find("at") is TextNode { Text: "planned" };
         var test = new FactTest
         {
+            AtPlanned = planned,
+            Value = fields.Find("value") is { } value ? Comparison(value, "value") : null,
             DaysAgo = fields.Find("since") is { } since ? Days(since) : null,
             Side = fields.Find("side") is { } side ? (Side)fields.AsOneOf(side, Names.Sides) : null,
             AtLeast = (fields.Find("degree") ?? fields.Find("said-degree")) is { } degree ? Degree(fields, degree) : null,
@@ -86,7 +89,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
             Currency = fields.Find("healed") is { } healed ? (fields.AsFlag(healed) ? CurrencyTest.Over : CurrencyTest.Current)
                 : (CurrencyTest)fields.OneOf("status", Names.Currencies, (int)CurrencyTest.ByKind),
             InFamily = fields.OneOf("who", Names.Who) == 1,
-            At = (fields.Find("at") ?? fields.Find("said-at")) is { } at ? Concepts(fields, at, ConceptKind.Region) : [],
+            At = (planned ? fields.Find("said-at") : fields.Find("at") ?? fields.Find("said-at")) is { } at ? Concepts(fields, at, ConceptKind.Region) : [],
             Narrowly = fields.Find("said-at") is not null,
             AfterEarlierMassage = fields.OneOf("in", Names.In) == 1,
             New = fields.Flag("new"),

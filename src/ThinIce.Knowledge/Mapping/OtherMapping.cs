@@ -38,6 +38,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             IsPaired = fields.Flag("paired"),
             AskDays = fields.List("ask-days") is { Length: 2 } days ? new Span(fields.AsNumber(days[0]), fields.AsNumber(days[1])) : null,
             UsualPressure = fields.Find("usual-pressure") is { } pressure ? (PressureLevel)fields.AsOneOf(pressure, Names.Pressures) : null,
+            TakesValue = fields.Flag("takes-value"),
             Codes = [.. fields.Entries("codes").Select(e => new Code(e.Key, fields.AsText(e.Value)))],
         };
         fields.NoOthers();
@@ -66,7 +67,10 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     public IEnumerable<Placed<Harm>> Harms(KnowledgeFile file) => Each(file, "harms", fields =>
         new Harm(new(fields.Text("id")), fields.Local("name"), fields.Whole("gravity", 1, 5))
         {
+            Heading = fields.TextOrNull("heading") ?? "",
             What = fields.Local("what"),
+            How = fields.LocalOrNull("how") ?? LocalText.None,
+            AtRisk = fields.LocalOrNull("at-risk") ?? LocalText.None,
             FirstSigns = fields.Local("first-signs"),
             WhatToDo = fields.Local("what-to-do"),
             HowOften = fields.Local("how-often"),
@@ -107,11 +111,17 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Fillers = [.. fields.List("fillers").SelectMany(f => fields.AsText(f).Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             Numbers = [.. fields.Entries("numbers").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
             WeakNumbers = fields.Texts("weak-numbers"),
+            Forms = [.. fields.List("forms").SelectMany(group => Same(fields.AsTexts(group)))],
+            Spellings = [.. fields.List("spellings").SelectMany(group => Same(fields.AsTexts(group)))],
+            Skipped = [.. fields.List("skipped").SelectMany(f => fields.AsText(f).Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             Units = [.. fields.Entries("units").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
         };
         fields.NoOthers();
         return language;
     }
+
+    /// <summary>A group of words that mean the same: the first is the one the others stand for.</summary>
+    private static IEnumerable<SameWord> Same(ImmutableArray<string> group) => group.Skip(1).Select(variant => new SameWord(variant, group[0]));
 
     private static IEnumerable<Cue> Cues(Fields fields, string name, Node node)
     {

@@ -37,6 +37,8 @@ internal sealed class ConditionWords(KnowledgeBase knowledge)
         var words = new List<string> { Name(has.Concept) };
         if (test.Side is { } side) words.Add(side == Side.One ? "on one side" : $"on the {Lower(side)} side");
         if (test.At.Length > 0) words.Add($"at {Names(test.At)}");
+        if (test.AtPlanned) words.Add("where the massage is planned");
+        if (test.Value is { } value) words.Add($"of {Compare(value)}");
         if (test.AtLeast is { } degree) words.Add($"at least {Lower(degree)}");
         if (test.DaysAgo is { } days) words.Add($"{Compare(days)} days ago");
         if (test.InFamily) words.Add("in the family");

@@ -76,7 +76,7 @@ public static class KnowledgeErrorCodes
         ("K010", "Not a key here."), ("K011", "A key is missing."), ("K012", "A value of the wrong sort."), ("K013", "Not one of the words it takes."),
         ("K014", "An empty condition."), ("K015", "Not a formula."), ("K016", "Not a comparison."),
         ("K020", "An id that nothing has."), ("K021", "An id used twice."), ("K022", "A rule's id and file name differ."), ("K023", "Too many regions."),
-        ("K024", "A file nothing reads."), ("K025", "A definition or measure made of itself."), ("K026", "A sentence of the answers is missing."),
+        ("K024", "A file nothing reads."), ("K025", "A definition or measure made of itself."), ("K026", "A sentence of the answers is missing."), ("K027", "Words that two concepts claim."),
         ("K030", "Over-alerts are empty."), ("K031", "Evidence is empty, or has no source and is no convention."), ("K032", "Reviewed without a reviewer."),
         ("K033", "Lighter or shorter could make it stricter."), ("K034", "A referral without 'within', or 'within' without one."), ("K035", "A rule that adapts changes nothing."),
         ("K036", "Cases without a rule."), ("K037", "A rule without a firing, a near-miss or an unanswered case."), ("K038", "A case came out otherwise than it says."),
