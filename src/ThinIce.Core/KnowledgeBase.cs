@@ -36,6 +36,9 @@ public sealed record KnowledgeBase
     /// <summary>Sources, by id.</summary>
     public required Catalogue<Reference> References { get; init; }
 
+    /// <summary>Published cases of harm, by id.</summary>
+    public required Catalogue<PublishedCase> Published { get; init; }
+
     /// <summary>Countries, by two-letter code.</summary>
     public required Catalogue<Place> Places { get; init; }
 
@@ -105,6 +108,47 @@ public sealed record Harm(HarmId Id, LocalText Name, int Gravity)
 
     /// <summary>Sources.</summary>
     public ImmutableArray<ReferenceId> References { get; init; } = [];
+}
+
+/// <summary>Whether a published harm could have been foreseen from what an intake asks.</summary>
+public enum Foreseeable : byte
+{
+    /// <summary>No: nothing known before pointed to it.</summary>
+    No,
+
+    /// <summary>Partly: something known before made it more likely.</summary>
+    Partly,
+
+    /// <summary>Yes.</summary>
+    Yes,
+}
+
+/// <summary>A case of harm after massage that somebody published. Told in our own words. Selected by publication: no rate can be made of them.</summary>
+/// <param name="Id">Permanent id.</param>
+/// <param name="Title">Title of the report.</param>
+/// <param name="Authors">Authors, and where it appeared.</param>
+/// <param name="Year">Year; null where none is known.</param>
+/// <param name="Source">Address or identifier.</param>
+/// <param name="Grade">A (report or abstract read) to E (known by title only, unverified).</param>
+public sealed record PublishedCase(string Id, string Title, string Authors, int? Year, string Source, string Grade)
+{
+    /// <summary>Harms, the main one first.</summary>
+    public ImmutableArray<HarmId> Harms { get; init; } = [];
+
+    /// <summary>What happened, in about two sentences.</summary>
+    public LocalText Story { get; init; } = LocalText.None;
+
+    /// <summary>The first sign, and when it came.</summary>
+    public LocalText FirstSign { get; init; } = LocalText.None;
+
+    /// <summary>Whether it could have been foreseen.</summary>
+    public Foreseeable Foreseeable { get; init; }
+
+    /// <summary>Why, or why not.</summary>
+    public LocalText Why { get; init; } = LocalText.None;
+
+    /// <summary>How it was checked.</summary>
+    public string Verified { get; init; } = "";
 }
 
 /// <summary>A source.</summary>

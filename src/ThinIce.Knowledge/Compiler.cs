@@ -32,6 +32,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var aftercare = Unique(In("aftercare/").Select(f => new Placed<AftercareRule>(mapping.Aftercare(f), f.Root.At)), r => r.Id.Value, "rule", rules.Select(r => r.Id.Value));
         var harms = Unique(In("harms/").SelectMany(other.Harms), h => h.Id.Value, "harm");
         var references = Unique(In("references/").SelectMany(other.References), r => r.Id.Value, "reference");
+        var published = Unique(In("published/").SelectMany(other.Published), c => c.Id, "published case");
         var places = Unique(In("places/").SelectMany(other.Places), p => p.Code, "place");
         var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
         var languages = In("language/").Select(other.Language).ToList();
@@ -61,6 +62,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             Aftercare = [.. aftercare.Where(r => r.Status != RuleStatus.Retired)],
             Harms = new(harms, h => h.Id.Value),
             References = new(references, r => r.Id.Value),
+            Published = new(published, c => c.Id),
             Places = new(places, p => p.Code),
             Texts = texts,
             Languages = new(languages, l => l.Code),
@@ -129,7 +131,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
     }
 
     private static readonly ImmutableArray<string> Folders =
-        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
+        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
 
     private void CheckFolders()
     {

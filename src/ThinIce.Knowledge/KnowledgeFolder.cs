@@ -48,6 +48,13 @@ public static class KnowledgeFolder
     internal static ImmutableArray<KnowledgeFile> Cases(string folder, List<KnowledgeError> errors) =>
         [.. YamlFiles.Read(folder, errors).Where(f => f.Path.EndsWith(CasesEnding, StringComparison.Ordinal))];
 
+    /// <summary>Files of people and of the case challenge: they check the knowledge and are no part of it.</summary>
+    internal static ImmutableArray<KnowledgeFile> Checking(string folder, string part, List<KnowledgeError> errors) =>
+        [.. YamlFiles.Read(folder, errors).Where(f => f.Path.StartsWith(part, StringComparison.Ordinal))];
+
+    internal const string People = "people/", Challenge = "challenge/";
+
     private static ImmutableArray<KnowledgeFile> Answering(ImmutableArray<KnowledgeFile> files) =>
-        [.. files.Where(f => !f.Path.EndsWith(CasesEnding, StringComparison.Ordinal))];
+        [.. files.Where(f => !f.Path.EndsWith(CasesEnding, StringComparison.Ordinal)
+            && !f.Path.StartsWith(People, StringComparison.Ordinal) && !f.Path.StartsWith(Challenge, StringComparison.Ordinal))];
 }

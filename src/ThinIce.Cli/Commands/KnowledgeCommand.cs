@@ -5,6 +5,7 @@ using ThinIce.Core.Screening;
 using ThinIce.Knowledge;
 using ThinIce.Knowledge.Cases;
 using ThinIce.Knowledge.Pages;
+using Challenge = ThinIce.Knowledge.Cases.Challenge;
 
 namespace ThinIce.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal static class KnowledgeCommand
 {
     private static int Broken => Problems.Kind(Problems.BrokenKnowledge).ExitCode;
 
-    public static Command Create() => new("knowledge", "Read, check and build the clinical knowledge") { Check(), List(), Show(), Cases(), Docs(), Build() };
+    public static Command Create() => new("knowledge", "Read, check and build the clinical knowledge") { Check(), List(), Show(), Cases(), People(), PublishedCases(), Docs(), Build() };
 
     private static Option<string?> From() => new("--from") { Description = "The knowledge folder (default: knowledge/ of this repository)" };
 
@@ -29,20 +30,26 @@ internal static class KnowledgeCommand
             var results = cases.Select(runner.Run).ToList();
             foreach (var result in results.Where(r => r.Failures.Length > 0))
                 errors.Add(new("K038", result.Case.At, $"{result.Case.Name}: {string.Join("; ", result.Failures)}."));
-            PrintChanges(results);
+            var panel = Panel.Read(folder, knowledge, errors);
+            var people = panel.People.Select(new PanelRunner(knowledge).Run).ToList();
+            foreach (var person in people.Where(p => p.IsOverAlert))
+                errors.Add(new("K039", person.Person.At, $"{person.Person.Name}: {person.Answer}, by {string.Join(", ", person.Rules)}. Milden the rule, or list the reason under 'allowed'."));
+            var challenge = Challenge.Read(folder, knowledge, errors).Select(new ChallengeRunner(knowledge).Run).ToList();
+            PrintChanges(results, people, challenge);
             Console.WriteLine(Summary.Of(knowledge, results));
+            foreach (var line in PanelPages.Summary(knowledge, panel, people).Concat(PanelPages.Summary(knowledge, challenge))) Console.WriteLine(line);
             return errors.Count > 0 ? Report(errors) : 0;
         }));
         return command;
     }
 
     /// <summary>Compares with the knowledge that was built last, so that a clinician sees whose answer an edit changed.</summary>
-    private static void PrintChanges(List<CaseResult> results)
+    private static void PrintChanges(List<CaseResult> results, List<PersonResult> people, List<ChallengeResult> challenge)
     {
-        CaseRunner before;
+        KnowledgeBase built;
         try
         {
-            before = new(KnowledgeFolder.Load(KnowledgeFolder.BundlePath));
+            built = KnowledgeFolder.Load(KnowledgeFolder.BundlePath);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -50,9 +57,50 @@ internal static class KnowledgeCommand
             return;
         }
 
-        var changed = results.Select(r => (After: r, Before: before.Run(r.Case))).Where(p => p.After.Answer != p.Before.Answer).ToList();
-        foreach (var (after, was) in changed) Console.WriteLine($"CHANGED  {was.Answer} -> {after.Answer}  {after.Case.Name}  ({after.Case.At})");
-        Console.WriteLine(changed.Count == 0 ? "No case has another answer than in the knowledge built last." : $"{changed.Count} of {results.Count} cases have another answer than in the knowledge built last.");
+        CaseRunner cases = new(built);
+        PanelRunner panel = new(built);
+        ChallengeRunner published = new(built);
+        var all = results.Select(r => (What: "case", Was: cases.Run(r.Case).Answer, Is: r.Answer, r.Case.Name, r.Case.At))
+            .Concat(people.Select(p => (What: "ordinary person", Was: panel.Run(p.Person).Answer, Is: p.Answer, p.Person.Name, p.Person.At)))
+            .Concat(challenge.Select(c => (What: "published case", Was: PanelPages.Short(published.Run(c.Challenge)), Is: PanelPages.Short(c), Name: c.Challenge.Case, c.Challenge.At)))
+            .ToList();
+        var changed = all.Where(one => one.Was != one.Is).ToList();
+        foreach (var (what, was, now, name, at) in changed) Console.WriteLine($"CHANGED  {was} -> {now}  {name}  ({what}, {at})");
+        Console.WriteLine(changed.Count == 0
+            ? "No case, ordinary person or published case has another answer than in the knowledge built last."
+            : $"{changed.Count} of {all.Count} cases, ordinary people and published cases have another answer than in the knowledge built last.");
+    }
+
+    private static Command People()
+    {
+        var from = From();
+        var command = new Command("people", "Run the panel of ordinary people, who must be let through") { from };
+        command.SetAction(parsed => InFolder(parsed.GetValue(from), (folder, knowledge) =>
+        {
+            var errors = new List<KnowledgeError>();
+            var panel = Panel.Read(folder, knowledge, errors);
+            var people = panel.People.Select(new PanelRunner(knowledge).Run).ToList();
+            foreach (var person in people)
+                Console.WriteLine($"{(person.IsOverAlert ? "FAIL" : "ok  ")}  {person.Answer}  {person.Person.Name}{(person.Rules.IsEmpty ? "" : $"  [{string.Join(", ", person.Rules)}]")}{(person.NotUnderstood.IsEmpty ? "" : $"  not understood: {string.Join(", ", person.NotUnderstood)}")}");
+            foreach (var line in PanelPages.Summary(knowledge, panel, people)) Console.WriteLine(line);
+            return errors.Count > 0 ? Report(errors) : people.Exists(p => p.IsOverAlert) ? Broken : 0;
+        }));
+        return command;
+    }
+
+    private static Command PublishedCases()
+    {
+        var from = From();
+        var command = new Command("challenge", "Run the published cases that the rules were written from") { from };
+        command.SetAction(parsed => InFolder(parsed.GetValue(from), (folder, knowledge) =>
+        {
+            var errors = new List<KnowledgeError>();
+            var results = Challenge.Read(folder, knowledge, errors).Select(new ChallengeRunner(knowledge).Run).ToList();
+            foreach (var result in results) Console.WriteLine($"{(PanelPages.IsMiss(result) ? "MISS" : "ok  ")}  {result.Challenge.Case}  {PanelPages.Short(result)}");
+            foreach (var line in PanelPages.Summary(knowledge, results)) Console.WriteLine(line);
+            return errors.Count > 0 ? Report(errors) : 0;
+        }));
+        return command;
     }
 
     private static Command List()
@@ -120,7 +168,7 @@ internal static class KnowledgeCommand
         command.SetAction(parsed => InFolder(parsed.GetValue(from), (folder, knowledge) =>
         {
             var errors = new List<KnowledgeError>();
-            foreach (var (name, page) in ReferencePages.All(knowledge, CaseFiles.Read(folder, knowledge, errors)))
+            foreach (var (name, page) in ReferencePages.All(knowledge, CaseFiles.Read(folder, knowledge, errors)).Concat(PanelPages.All(knowledge, folder, errors)))
                 File.WriteAllText(Path.Combine(Directory.CreateDirectory(parsed.GetValue(to)!).FullName, name), page);
             return 0;
         }));

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ThinIce.Core;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
@@ -53,11 +50,10 @@ public static class CaseFiles
     {
         var aftercare = rule is AftercareRule;
         var name = fields.Text("name");
-        var input = fields.Need(aftercare ? "report" : "intake") is { } node ? Json(node) : new JsonObject();
+        var input = YamlJson.Element(fields.Need(aftercare ? "report" : "intake"));
         var expect = fields.Need("expect") is { } expected ? Expected(fields.Under(expected), aftercare) : new();
         fields.NoOthers();
-        using var document = JsonDocument.Parse(input?.ToJsonString() ?? "{}");
-        return new(rule.Id.Value, name, fields.At, document.RootElement.Clone(), aftercare, expect);
+        return new(rule.Id.Value, name, fields.At, input, aftercare, expect);
     }
 
     private static readonly NameList Statuses = new(0, "holds", "undetermined", "none");
@@ -80,16 +76,4 @@ public static class CaseFiles
         fields.NoOthers();
         return expectation;
     }
-
-    /// <summary>A YAML value as JSON: quoted texts stay texts, plain ones become numbers, true, false or null where they look so.</summary>
-    private static JsonNode? Json(Node node) => node switch
-    {
-        MapNode map => new JsonObject(map.Entries.Select(e => new KeyValuePair<string, JsonNode?>(e.Key, Json(e.Value)))),
-        ListNode list => new JsonArray([.. list.Items.Select(Json)]),
-        TextNode { IsNull: true } => null,
-        TextNode { IsQuoted: false, Text: "true" or "false" } text => JsonValue.Create(text.Text == "true"),
-        TextNode { IsQuoted: false } text when double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        TextNode text => JsonValue.Create(text.Text),
-        _ => null,
-    };
 }

@@ -27,9 +27,14 @@ public sealed class CaseRunner
         var elements = answer.Adaptations.Where(a => a.Rule == one.Rule).Select(a => ContractNames.Of(a.Element)).ToHashSet();
         failures.AddRange(one.Expect.Elements.Where(e => !elements.Contains(e)).Select(e => $"'{e}' is not changed by this rule (changed: {Join(elements)})"));
         Unread(answer.NotUnderstood, answer.NotRead, one, failures);
+        return new(one, [.. failures], ContractNames.Of(answer.Decision), Short(answer));
+    }
+
+    /// <summary>An answer in short: the decision, what changes in the session, and whether it is undetermined.</summary>
+    internal static string Short(ScreeningAnswer answer)
+    {
         var changes = answer.Adaptations.Select(a => ContractNames.Of(a.Element)).Distinct().Order(StringComparer.Ordinal).ToList();
-        return new(one, [.. failures], ContractNames.Of(answer.Decision),
-            $"{ContractNames.Of(answer.Decision)}{(changes.Count > 0 ? $" ({Join(changes)})" : "")}{(answer.Undetermined ? ", undetermined" : "")}");
+        return $"{ContractNames.Of(answer.Decision)}{(changes.Count > 0 ? $" ({Join(changes)})" : "")}{(answer.Undetermined ? ", undetermined" : "")}";
     }
 
     private CaseResult Triage(RuleCase one)

@@ -1,3 +1,4 @@
+using ThinIce.Core;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Conditions;
 using ThinIce.Core.Contract;
@@ -66,6 +67,8 @@ internal static class Names
     public static readonly NameList Decisions = NameList.Contract(typeof(Decision), i => ContractNames.Of((Decision)i));
     public static readonly NameList Urgencies = NameList.Contract(typeof(Urgency), i => ContractNames.Of((Urgency)i));
     public static readonly NameList Elements = NameList.Contract(typeof(Element), i => ContractNames.Of((Element)i));
+    public static readonly NameList Grades = new(0, "A", "B", "C", "D", "E");
+    public static readonly NameList Foreseeables = new((int)Foreseeable.No, "no", "partly", "yes");
     public static readonly NameList ClientLists = new(0, "conditions", "medicines", "procedures", "symptoms", "allergies", "pastReactions");
 
     /// <summary>Days in the units of "since".</summary>

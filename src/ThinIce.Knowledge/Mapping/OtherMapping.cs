@@ -84,6 +84,18 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Caveat = fields.TextOrNull("caveat") ?? "",
         });
 
+    public IEnumerable<Placed<PublishedCase>> Published(KnowledgeFile file) => Each(file, "published", fields =>
+        new PublishedCase(fields.Text("id"), fields.Text("title"), fields.Text("authors"), fields.Find("year") is { } year ? (int)fields.AsNumber(year) : null,
+            fields.Text("source"), Names.Grades.All[fields.NeedOneOf("grade", Names.Grades)])
+        {
+            Harms = [.. fields.List("harms").Select(h => new HarmId(uses.Note(UseKind.Harm, fields.AsText(h), h.At)))],
+            Story = fields.Local("story"),
+            FirstSign = fields.Local("first-sign"),
+            Foreseeable = (Foreseeable)fields.NeedOneOf("foreseeable", Names.Foreseeables),
+            Why = fields.Local("why"),
+            Verified = fields.Text("verified"),
+        });
+
     public IEnumerable<Placed<Place>> Places(KnowledgeFile file) => Each(file, "places", fields =>
     {
         fields.TextOrNull("note");

@@ -16,6 +16,7 @@ public static class Describe
         ["aftercare"] = k => k.Aftercare.Select(r => (r.Id.Value, $"{ContractNames.Of(r.Urgency),-9}  {ContractNames.Of(r.Kind),-16}  {Status(r)}")),
         ["concepts"] = k => k.Vocabulary.Concepts.Select(c => (c.Id.Value, $"{c.Kind.ToString().ToLowerInvariant(),-10}  {c.Name.In("en")}")),
         ["harms"] = k => k.Harms.Select(h => (h.Id.Value, h.Name.In("en"))),
+        ["published"] = k => k.Published.Select(c => (c.Id, $"{c.Grade}  {c.Title}")),
         ["references"] = k => k.References.Select(r => (r.Id.Value, $"{r.Title} ({r.Verified})")),
         ["definitions"] = k => k.Definitions.Select(d => (d.Id.Value, d.Name.In("en"))),
         ["measures"] = k => k.Measures.Select(m => (m.Id.Value, $"{m.Name.In("en")}, {m.Unit}")),
@@ -40,7 +41,8 @@ public static class Describe
     {
         if (knowledge.Rules.FirstOrDefault(r => r.Id.Value == id) is { } rule) return Rule(knowledge, rule, Screening(knowledge, rule));
         if (knowledge.Aftercare.FirstOrDefault(r => r.Id.Value == id) is { } after) return Rule(knowledge, after, [("Says", ContractNames.Of(after.Urgency))]);
-        if (knowledge.Harms.TryGetValue(id, out var harm)) return Harm(harm);
+        if (knowledge.Harms.TryGetValue(id, out var harm)) return Harm(knowledge, harm);
+        if (knowledge.Published.TryGetValue(id, out var published)) return Case(published);
         if (knowledge.References.TryGetValue(id, out var reference)) return Source(reference);
         if (knowledge.Definitions.TryGetValue(id, out var definition)) return Lines([("Definition", definition.Name.In("en")), ("When", new ConditionWords(knowledge).Of(definition.When)), ("Asks", definition.Ask?.In("en") ?? "")]);
         if (knowledge.Measures.TryGetValue(id, out var measure)) return Lines([("Measure", measure.Name.In("en")), ("Unit", measure.Unit), ("Sources", string.Join(", ", measure.References))]);
@@ -73,10 +75,18 @@ public static class Describe
         .. rule.Evidence.Select(e => ("Evidence", $"{ContractNames.Of(e.Supports)}: {e.Says} {(e.Reference is { } r ? $"[{r}: {knowledge.References[r.Value].Url}]" : "[no source]")}")),
     ]);
 
-    private static string Harm(Harm harm) => Lines(
+    private static string Harm(KnowledgeBase knowledge, Harm harm) => Lines(
     [
-        ("Harm", harm.Name.In("en")), ("What", harm.What.In("en")), ("First signs", harm.FirstSigns.In("en")),
-        ("What to do", harm.WhatToDo.In("en")), ("How often", harm.HowOften.In("en")), ("Sources", string.Join(", ", harm.References)),
+        ("Harm", harm.Name.In("en")), ("Heading", harm.Heading), ("What", harm.What.In("en")), ("How", harm.How.In("en")), ("At risk", harm.AtRisk.In("en")), ("First signs", harm.FirstSigns.In("en")),
+        ("What to do", harm.WhatToDo.In("en")), ("How often", harm.HowOften.In("en")),
+        ("Cases", string.Join(", ", knowledge.Published.Where(c => c.Harms.Contains(harm.Id)).Select(c => c.Id))), ("Sources", string.Join(", ", harm.References)),
+    ]);
+
+    private static string Case(PublishedCase one) => Lines(
+    [
+        ("Case", one.Title), ("By", one.Authors), ("Year", one.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "not printed"), ("Address", one.Source),
+        ("Grade", $"{one.Grade}, {one.Verified}"), ("Story", one.Story.In("en")), ("First sign", one.FirstSign.In("en")),
+        ("Foreseeable", one.Foreseeable.ToString().ToLowerInvariant()), ("Why", one.Why.In("en")), ("Harms", string.Join(", ", one.Harms)),
     ]);
 
     private static string Source(Reference reference) => Lines(

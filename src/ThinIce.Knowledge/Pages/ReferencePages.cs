@@ -9,7 +9,7 @@ namespace ThinIce.Knowledge.Pages;
 /// <summary>The generated reference pages. A test holds the committed pages to what this writes.</summary>
 public static class ReferencePages
 {
-    private const string Generated = "<!-- Written by `./thinice knowledge docs --to docs/reference`. Change the YAML or the code, not this page. -->\n";
+    internal const string Generated = "<!-- Written by `./thinice knowledge docs --to docs/reference`. Change the YAML or the code, not this page. -->\n";
 
     /// <summary>File names and Markdown.</summary>
     public static IEnumerable<(string Name, string Page)> All(KnowledgeBase knowledge, IReadOnlyCollection<RuleCase> cases)
@@ -80,5 +80,6 @@ public static class KnowledgeErrorCodes
         ("K030", "Over-alerts are empty."), ("K031", "Evidence is empty, or has no source and is no convention."), ("K032", "Reviewed without a reviewer."),
         ("K033", "Lighter or shorter could make it stricter."), ("K034", "A referral without 'within', or 'within' without one."), ("K035", "A rule that adapts changes nothing."),
         ("K036", "Cases without a rule."), ("K037", "A rule without a firing, a near-miss or an unanswered case."), ("K038", "A case came out otherwise than it says."),
+        ("K039", "An ordinary person is stopped without a listed reason."),
     ];
 }
