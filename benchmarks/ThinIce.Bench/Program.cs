@@ -8,6 +8,8 @@ var benches = new Dictionary<string, (string About, Func<Result> Run)>
     ["screen-cli"] = ("one intake, whole process with its launcher, warm disk; at most 250 ms. Peer: an empty .NET program", ScreenCli.Run),
     ["screen-engine"] = ("coded intakes per second on one core, with findings, evidence and questions. Peer: the plain slow twin", ScreenEngine.Coded),
     ["screen-words"] = ("intakes per second on one core from plain words. Peer: the same intakes already coded", ScreenEngine.Words),
+    ["screen-questions"] = ("coded intakes per second on one core, of those with something missing, with ordered questions. Peer: the plain slow twin", ScreenEngine.Questions),
+    ["screen-peer"] = ("coded intakes per second on one core. Peer: the same rules in Microsoft RulesEngine, equal answers", ScreenPeer.Run),
     ["bundle-load"] = ("the compiled knowledge from disk to ready, in a warm process. Peer: compiling the YAML", BundleLoad.Run),
 };
 

@@ -3,32 +3,47 @@ using ThinIce.Core.Clinical;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
 using ThinIce.Core.Words;
-using ThinIce.Knowledge;
 using ThinIce.Knowledge.Cases;
 
 namespace ThinIce.Bench;
 
-/// <summary>The engine on the people of the rule cases, in one thread: about a third of them have something that fires.</summary>
+/// <summary>The people that the benches answer: the panel of ordinary people and the people of the rule cases, of whom about a third have something that fires.</summary>
+internal static class Engines
+{
+    public static readonly KnowledgeBase Knowledge = Bundled.Load();
+    public static readonly ScreeningEngine Screening = new(Knowledge);
+
+    public static readonly Intake[] Intakes =
+        [.. CaseFiles.Read(Bundled.Folder, Knowledge, []).Where(c => !c.IsAftercare).Select(c => c.Input)
+            .Concat(Panel.Read(Bundled.Folder, Knowledge, []).People.Select(p => p.Input))
+            .Select(input => IntakeReader.ReadIntake(input).Value!)];
+
+    public static readonly CodedCase[] Coded = [.. Intakes.Select(i => new Recogniser(Knowledge).Read(i).Case)];
+
+    /// <summary>Those of whom something is asked.</summary>
+    public static readonly CodedCase[] Open = [.. Coded.Where(c => Screening.Screen(c).Questions.Length > 0)];
+}
+
+/// <summary>The engine in one thread.</summary>
 internal static class ScreenEngine
 {
-    private static readonly KnowledgeBase Knowledge = Bundled.Load();
-    private static readonly ScreeningEngine Engine = new(Knowledge);
-    private static readonly Intake[] Intakes =
-        [.. CaseFiles.Read(Bundled.Folder, Knowledge, []).Where(c => !c.IsAftercare).Select(c => IntakeReader.ReadIntake(c.Input).Value!)];
-
-    private static readonly CodedCase[] Cases = [.. Intakes.Select(i => new Recogniser(Knowledge).Read(i).Case)];
-
     public static Result Coded()
     {
-        var ours = Result.PerSecond(2, () => { foreach (var coded in Cases) Engine.Screen(coded); }) * Cases.Length;
-        var plain = Result.PerSecond(2, () => { foreach (var coded in Cases) Engine.ScreenPlainly(coded); }) * Cases.Length;
-        return new(ours, "intakes/s", "the plain slow twin", plain);
+        var ours = PerSecond(Engines.Coded, c => Engines.Screening.Screen(c));
+        return new(ours, "intakes/s", "the plain slow twin", PerSecond(Engines.Coded, c => Engines.Screening.ScreenPlainly(c)));
     }
 
     public static Result Words()
     {
-        var ours = Result.PerSecond(2, () => { foreach (var intake in Intakes) Engine.Screen(intake); }) * Intakes.Length;
-        var coded = Result.PerSecond(2, () => { foreach (var one in Cases) Engine.Screen(one); }) * Cases.Length;
-        return new(ours, "intakes/s", "the same intakes, already coded", coded);
+        var ours = PerSecond(Engines.Intakes, i => Engines.Screening.Screen(i));
+        return new(ours, "intakes/s", "the same intakes, already coded", PerSecond(Engines.Coded, c => Engines.Screening.Screen(c)));
     }
+
+    public static Result Questions()
+    {
+        var ours = PerSecond(Engines.Open, c => Engines.Screening.Screen(c));
+        return new(ours, "intakes/s", "the plain slow twin", PerSecond(Engines.Open, c => Engines.Screening.ScreenPlainly(c)));
+    }
+
+    private static double PerSecond<T>(T[] of, Action<T> action) => Result.PerSecond(2, () => { foreach (var one in of) action(one); }) * of.Length;
 }

@@ -32,10 +32,11 @@ internal static class Cases
         from regions in Regions
         from field in Gen.Frequency((9, Gen.Const(-1)), (1, Gen.Const((int)ClientField.PastReactions)))
         from before in Gen.Bool
+        from value in Gen.Frequency((3, Gen.Const((double?)null)), (1, Gen.Int[1, 250].Select(v => (double?)v)))
         let home = Home(concept)
         select new Fact(concept, field < 0 ? home : (ClientField)field, Knowledge.Vocabulary.Concepts[concept].Id.Value)
         {
-            Presence = presence, Whose = whose, Currency = currency, DaysAgo = days, Side = side, Degree = degree, Regions = regions, Before = before,
+            Presence = presence, Whose = whose, Currency = currency, DaysAgo = days, Side = side, Degree = degree, Regions = regions, Before = before, Value = value,
         };
 
     public static Gen<CodedSession> Session { get; } =
@@ -47,9 +48,10 @@ internal static class Cases
         from pressure in Gen.OneOf(Gen.Const((PressureLevel?)null), Gen.Enum<PressureLevel>().Select(p => (PressureLevel?)p))
         from minutes in Gen.OneOf(Gen.Const((double?)null), Gen.Int[5, 180].Select(m => (double?)m))
         from heat in Gen.OneOf<bool?>(null, true, false)
+        let bits = regions.Concepts.Aggregate(0UL, (bits, r) => bits | Knowledge.Vocabulary.ExtentOf(r))
         select new CodedSession
         {
-            Techniques = techniques, Regions = regions, RegionBits = regions.Concepts.Aggregate(0UL, (bits, r) => bits | Knowledge.Vocabulary.ExtentOf(r)),
+            Techniques = techniques, Regions = regions, RegionBits = bits, IsWholeBody = bits == Knowledge.Vocabulary.AllRegions,
             Devices = devices, Products = products, Position = position, Pressure = pressure, Minutes = minutes, Heat = heat,
             PressureWords = pressure?.ToString() ?? "",
         };
