@@ -8,10 +8,10 @@ using Peer = RulesEngine.RulesEngine;
 namespace ThinIce.Bench;
 
 /// <summary>
-/// Our own rules said to Microsoft RulesEngine. The peer is given the easy half: every single question of the rules ("has an
-/// anticoagulant", "age over 65") is answered beforehand and not timed, and it only has to join the answers. It says which
-/// rules hold; ours starts from coded facts, and gives findings, evidence, changes, harms and ordered questions. Ends with an
-/// error where the two do not name the same rules.
+/// Our own rules said to Microsoft RulesEngine: which of them hold for a coded person. The peer is given the easy half: every
+/// single question of the rules ("has an anticoagulant", "age over 65") is answered beforehand and not timed, and it only has
+/// to join the answers; ours starts from the coded facts, and comes to four readings of each rule, not one. Ends with an error
+/// where the two do not name the same rules.
 /// </summary>
 internal static class ScreenPeer
 {
@@ -34,7 +34,8 @@ internal static class ScreenPeer
         var inputs = Engines.Coded.Select(c => new Answers(Answer(c, questions))).ToArray();
         for (var i = 0; i < inputs.Length; i++) Compare(Engines.Coded[i], Held(peer, inputs[i]));
 
-        var ours = Result.PerSecond(2, () => { foreach (var coded in Engines.Coded) Engines.Screening.Screen(coded); }) * Engines.Coded.Length;
+        var engine = new RuleEngine<ScreeningRule>(Engines.Knowledge, Engines.Knowledge.Rules);
+        var ours = Result.PerSecond(2, () => { foreach (var coded in Engines.Coded) engine.Run(coded); }) * Engines.Coded.Length;
         var theirs = Result.PerSecond(4, () => { foreach (var input in inputs) Held(peer, input); }) * inputs.Length;
         return new(ours, "intakes/s", $"Microsoft RulesEngine, the same {workflow.Rules.Count()} rules, {questions.Count} questions answered beforehand, equal answers", theirs);
     }
