@@ -31,7 +31,6 @@ public static class IntakeReader
     private static readonly string[] Pressures = ["light", "moderate", "strong"];
     private static readonly string[] Sexes = ["female", "male"];
     private static readonly string[] Courses = ["better", "same", "worse"];
-    private static readonly string[] Providers = ["professional", "student", "lay", "self", "device"];
 
     /// <summary>Reads an intake.</summary>
     public static ReadResult<Intake> ReadIntake(JsonElement element)
@@ -135,7 +134,7 @@ public static class IntakeReader
         Heat = session.Flag("heat"),
         Position = session.Text("position"),
         Products = session.Words("products"),
-        Provider = session.OneOf("provider", Providers) is { } provider ? Providers[provider - 1] : null,
+        Provider = session.Text("provider"),
         PriorSessions = (int?)session.Number("priorSessions", 0, 100_000),
     };
 }

@@ -57,7 +57,8 @@ internal sealed class ItemReader
     private readonly ReadingScope _scope;
     private readonly string _text;
     private readonly List<Token> _tokens;
-    private readonly string?[] _stems;
+    private readonly PhraseIndex.Reading _words;
+    private readonly string[] _stems;
     private readonly ItemReading _reading = new();
     private readonly List<Draft> _drafts = [];
     private Segment _segment = new();
@@ -76,6 +77,7 @@ internal sealed class ItemReader
         (_knowledge, _index, _text, _scope) = (knowledge, index, text, scope);
         _tokens = index.Wording.Read(text);
         _stems = [.. _tokens.Select(t => index.Known(t.Stem) ?? t.Stem)];
+        _words = new(_stems, _tokens);
     }
 
     public static ItemReading Read(KnowledgeBase knowledge, PhraseIndex index, string text, ReadingScope scope) =>
@@ -102,7 +104,7 @@ internal sealed class ItemReader
     /// <summary>Reads what begins at a word and says how many words it took.</summary>
     private int Take(int at)
     {
-        var (length, entry) = _index.Longest(_stems, at, IsWanted);
+        var (length, entry) = _index.Longest(_words, at, IsWanted);
         if (length > 0 && entry!.Cue is null)
         {
             Note(at, length);
@@ -119,7 +121,7 @@ internal sealed class ItemReader
         }
 
         if (Tokens.IsNumber(_tokens[at].Stem)) TakeValue(double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture));
-        else if (!_index.IsOrdinary(_stems[at]!)) _segment.Unread.Add(at);
+        else if (!_index.IsOrdinary(_stems[at])) _segment.Unread.Add(at);
         return 1;
     }
 
@@ -248,7 +250,7 @@ internal sealed class ItemReader
             return 1;
         }
 
-        if (Number(at) is not { } number || at + 1 >= _stems.Length || !_index.Units.TryGetValue(_stems[at + 1]!, out var unit)) return 0;
+        if (Number(at) is not { } number || at + 1 >= _stems.Length || !_index.Units.TryGetValue(_stems[at + 1], out var unit)) return 0;
         var days = number * unit.Value;
         var ago = IsCue(at + 2, CueKind.Ago);
         var lasting = IsCue(at - 1, CueKind.For);
@@ -285,7 +287,7 @@ internal sealed class ItemReader
     }
 
     private bool IsCue(int at, CueKind kind) =>
-        at >= 0 && at < _stems.Length && _index.Longest(_stems, at, e => e.Cue?.Kind == kind).Length > 0;
+        at >= 0 && at < _stems.Length && _index.Longest(_words, at, e => e.Cue?.Kind == kind).Length > 0;
 
     /// <summary>The facts that a word about time, side or healing belongs to: those beside it, or else the last ones before it.</summary>
     private List<Draft> Targets() => _segment.Drafts.Count > 0 ? _segment.Drafts : LastDrafts();
@@ -469,7 +471,7 @@ internal sealed class ItemReader
     private void Note(int at, int length)
     {
         for (var i = at; i < at + length; i++)
-            if (_stems[i] != _tokens[i].Stem) _reading.ReadAs.Add(new(Words(i, 1), _stems[i]!));
+            if (_stems[i] != _tokens[i].Stem) _reading.ReadAs.Add(new(Words(i, 1), _stems[i]));
     }
 
     private string Words(int at, int length) => _text[_tokens[at].Start.._tokens[at + length - 1].End];

@@ -62,14 +62,16 @@ internal sealed class PhraseIndex
 
     /// <summary>
     /// The longest run of words from <paramref name="start"/> that ends in an entry <paramref name="wanted"/> takes; length 0
-    /// where there is none. Small words inside the run are passed over: "numb between my legs" is "numb between legs".
+    /// where there is none. Small words inside the run are passed over: "numb between my legs" is "numb between legs". A run
+    /// does not reach over a comma or the end of a sentence, except between single letters: "d.v.t.".
     /// </summary>
-    public (int Length, Entry? Entry) Longest(IReadOnlyList<string?> stems, int start, Func<Entry, bool> wanted)
+    public (int Length, Entry? Entry) Longest(Reading text, int start, Func<Entry, bool> wanted)
     {
         int node = 0, best = 0;
         Entry? found = null;
-        for (var at = start; at < stems.Count && stems[at] is { } stem; at++)
+        for (var at = start; at < text.Stems.Length && (at == start || text.Goes(at)); at++)
         {
+            var stem = text.Stems[at];
             if (!_words.TryGetValue(stem, out var word) || !_next.TryGetValue(Key(node, word), out var next))
             {
                 if (at > start && Wording.IsSkipped(stem)) continue;
@@ -77,16 +79,39 @@ internal sealed class PhraseIndex
             }
 
             node = next;
-            if (_entries[node] is not { } entries) continue;
-            foreach (var entry in entries)
-            {
-                if (!wanted(entry)) continue;
-                (best, found) = (at - start + 1, entry);
-                break;
-            }
+            if (First(_entries[node], wanted) is not { } entry) continue;
+            (best, found) = (at - start + 1, entry);
         }
 
-        return (best, found);
+        return Turned(text, start, wanted) is { Length: var length, Entry: { } turned } && length > best ? (length, turned) : (best, found);
+    }
+
+    /// <summary>"Cancer of the breast": a phrase of two words said the other way round, with a small word between.</summary>
+    private (int Length, Entry? Entry) Turned(Reading text, int start, Func<Entry, bool> wanted)
+    {
+        var at = start + 1;
+        while (at < text.Stems.Length && text.Goes(at) && Wording.IsSkipped(text.Stems[at])) at++;
+        if (at == start + 1 || at >= text.Stems.Length || !text.Goes(at)) return (0, null);
+        return _words.TryGetValue(text.Stems[at], out var first) && _words.TryGetValue(text.Stems[start], out var second)
+            && _next.TryGetValue(Key(0, first), out var node) && _next.TryGetValue(Key(node, second), out node) && First(_entries[node], e => e.Cue is null && wanted(e)) is { } entry
+            ? (at - start + 1, entry) : (0, null);
+    }
+
+    private static Entry? First(List<Entry>? entries, Func<Entry, bool> wanted)
+    {
+        if (entries is null) return null;
+        foreach (var entry in entries)
+            if (wanted(entry)) return entry;
+        return null;
+    }
+
+    /// <summary>The words of one item, as phrases are looked for in them.</summary>
+    /// <param name="Stems">Stems, misspellings corrected.</param>
+    /// <param name="Tokens">The words themselves.</param>
+    internal sealed record Reading(string[] Stems, List<Token> Tokens)
+    {
+        /// <summary>Whether a phrase may go on with that word.</summary>
+        public bool Goes(int at) => Tokens[at].Before == Gap.Space || (Tokens[at].Before == Gap.Stop && Tokens[at].End - Tokens[at].Start == 1);
     }
 
     /// <summary>Phrases that two concepts of the same field claim: only one of them would ever be found.</summary>

@@ -225,7 +225,8 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
             Pressure = pressure,
             PressureWords = words,
             Minutes = planned.Minutes ?? line.Minutes ?? technique.Minutes,
-            Heat = planned.Heat,
+            // Like devices: heat that nobody mentioned is taken as none planned.
+            Heat = planned.Heat ?? false,
             PriorSessions = planned.PriorSessions,
         };
     }

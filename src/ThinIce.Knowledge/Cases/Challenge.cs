@@ -26,7 +26,11 @@ public sealed record Challenge(string Case, SourceLine At, ScreenChallenge? Scre
             {
                 var one = One(fields.Under(node));
                 if (!knowledge.Published.ContainsKey(one.Case)) errors.Add(new("K020", one.At, $"There is no published case '{one.Case}'."));
-                all.Add(one);
+                var faults = Readable.Problems([
+                    .. one.Screen is { } screen ? new[] { screen.Intake, screen.WithoutTheRisk }.Select(i => Readable.Problems(IntakeReader.ReadIntake(i))) : [],
+                    .. one.Signs.Select(s => Readable.Problems(IntakeReader.ReadAftercare(s.Report)))]);
+                if (faults.Length > 0) errors.Add(new("K040", one.At, faults));
+                else all.Add(one);
             }
 
             fields.NoOthers();
@@ -95,13 +99,13 @@ public sealed class ChallengeRunner
     /// <summary>Compiles the rules once for all cases.</summary>
     public ChallengeRunner(KnowledgeBase knowledge) => (_screening, _triage) = (new(knowledge), new(knowledge));
 
-    /// <summary>One case. Throws <see cref="InvalidDataException"/> where an intake or report is not one.</summary>
+    /// <summary>One case.</summary>
     public ChallengeResult Run(Challenge challenge)
     {
-        var signs = challenge.Signs.Select(s => Sign(s, challenge.At)).ToImmutableArray();
+        var signs = challenge.Signs.Select(Sign).ToImmutableArray();
         if (challenge.Screen is not { } screen) return new(challenge, null, false, null, false, signs);
-        var answer = Screen(screen.Intake, challenge.At);
-        var twin = Screen(screen.WithoutTheRisk, challenge.At);
+        var answer = Screen(screen.Intake);
+        var twin = Screen(screen.WithoutTheRisk);
         return new(challenge, CaseRunner.Short(answer), Warns(answer, screen), CaseRunner.Short(twin), Warns(twin, screen), signs);
     }
 
@@ -109,19 +113,22 @@ public sealed class ChallengeRunner
         answer.Harms.Take(HarmsRead).Any(h => screen.Harms.Contains(h))
         && (answer.Decision >= Decision.Refer || answer.Adaptations.Any(a => screen.Elements.Contains(ContractNames.Of(a.Element))));
 
-    private SignResult Sign(SignChallenge sign, SourceLine at)
+    private SignResult Sign(SignChallenge sign)
     {
-        var read = IntakeReader.ReadAftercare(sign.Report);
-        var answer = _triage.Triage(read.Value ?? throw Unreadable(at, read.Problems));
+        var answer = _triage.Triage(IntakeReader.ReadAftercare(sign.Report).Value!);
         return new(ContractNames.Of(answer.Urgency), answer.Urgency >= sign.AtLeast && (sign.Harms.IsEmpty || answer.Suspected.Take(HarmsRead).Any(h => sign.Harms.Contains(h))));
     }
 
-    private ScreeningAnswer Screen(JsonElement intake, SourceLine at)
-    {
-        var read = IntakeReader.ReadIntake(intake);
-        return _screening.Screen(read.Value ?? throw Unreadable(at, read.Problems));
-    }
+    private ScreeningAnswer Screen(JsonElement intake) => _screening.Screen(IntakeReader.ReadIntake(intake).Value!);
+}
 
-    private static InvalidDataException Unreadable(SourceLine at, ImmutableArray<Problem> problems) =>
-        new($"{at}: {string.Join("; ", problems.Select(p => $"{p.Path}: {p.Code} {p.Message}"))}");
+/// <summary>Says what is wrong with an intake or report that is written in the knowledge.</summary>
+internal static class Readable
+{
+    /// <summary>The problems in one sentence; empty where there are none.</summary>
+    public static string Problems<T>(ReadResult<T> read)
+        where T : class => Problems([.. read.Value is null ? read.Problems.Select(p => $"{p.Path}: {p.Code} {p.Message}") : []]);
+
+    /// <summary>Several such sentences in one.</summary>
+    public static string Problems(ImmutableArray<string> sentences) => string.Join("; ", sentences.Where(s => s.Length > 0));
 }

@@ -43,6 +43,12 @@ public sealed record Panel(ImmutableArray<OrdinaryPerson> People, ImmutableArray
             foreach (var node in fields.List("people"))
             {
                 var person = Person(fields.Under(node));
+                if (Readable.Problems(IntakeReader.ReadIntake(person.Input)) is { Length: > 0 } faults)
+                {
+                    errors.Add(new("K040", person.At, faults));
+                    continue;
+                }
+
                 if (ids.Add(person.Id)) people.Add(person);
                 else errors.Add(new("K021", person.At, $"The person '{person.Id}' stands twice; ids are never reused."));
             }
@@ -108,7 +114,7 @@ public sealed class PanelRunner
     /// <summary>Compiles the rules once for all people.</summary>
     public PanelRunner(KnowledgeBase knowledge) => (_knowledge, _recogniser, _engine) = (knowledge, new(knowledge), new(knowledge));
 
-    /// <summary>One person's answer. Throws <see cref="InvalidDataException"/> where the intake is not one.</summary>
+    /// <summary>One person's answer.</summary>
     public PersonResult Run(OrdinaryPerson person)
     {
         var answer = _engine.Screen(IntakeOf(person));
@@ -125,9 +131,5 @@ public sealed class PanelRunner
         ? new PlainEvaluator(_knowledge, coded, misreadCounts: false).Evaluate(when).AsNo
         : coded.Facts.Any(f => f.Field == share.Field && f is { Presence: Presence.Present, Whose: Whose.Own, Currency: Currency.Current });
 
-    private static Intake IntakeOf(OrdinaryPerson person)
-    {
-        var read = IntakeReader.ReadIntake(person.Input);
-        return read.Value ?? throw new InvalidDataException($"{person.At}: {string.Join("; ", read.Problems.Select(p => $"{p.Path}: {p.Code} {p.Message}"))}");
-    }
+    private static Intake IntakeOf(OrdinaryPerson person) => IntakeReader.ReadIntake(person.Input).Value!;
 }

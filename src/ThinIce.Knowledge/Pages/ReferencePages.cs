@@ -80,6 +80,7 @@ public static class KnowledgeErrorCodes
         ("K030", "Over-alerts are empty."), ("K031", "Evidence is empty, or has no source and is no convention."), ("K032", "Reviewed without a reviewer."),
         ("K033", "Lighter or shorter could make it stricter."), ("K034", "A referral without 'within', or 'within' without one."), ("K035", "A rule that adapts changes nothing."),
         ("K036", "Cases without a rule."), ("K037", "A rule without a firing, a near-miss or an unanswered case."), ("K038", "A case came out otherwise than it says."),
+        ("K040", "An intake or report, of people/ or challenge/, that cannot be read."),
         ("K039", "An ordinary person is stopped without a listed reason."),
     ];
 }

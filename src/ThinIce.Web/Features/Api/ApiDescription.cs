@@ -92,7 +92,7 @@ internal static class Schemas
     private static OpenApiSchema Session() => Object(
     [
         ("technique", Text()), ("regions", Words()), ("pressure", OneOf("light", "moderate", "strong")), ("minutes", Number()), ("devices", Words()),
-        ("heat", Flag()), ("position", Text()), ("products", Words()), ("provider", OneOf("professional", "student", "lay", "self", "device")), ("priorSessions", Number()),
+        ("heat", Flag()), ("position", Text()), ("products", Words()), ("provider", Text()), ("priorSessions", Number()),
     ]);
 
     private static OpenApiSchema Finding() => Object(
