@@ -14,7 +14,7 @@ internal static class KnowledgeCommand
 {
     private static int Broken => Problems.Kind(Problems.BrokenKnowledge).ExitCode;
 
-    public static Command Create() => new("knowledge", "Read, check and build the clinical knowledge") { Check(), List(), Show(), Cases(), People(), PublishedCases(), Docs(), Build() };
+    public static Command Create() => new("knowledge", "Read, check and build the clinical knowledge") { Check(), List(), Show(), Cases(), People(), PublishedCases(), Words(), Docs(), Build() };
 
     private static Option<string?> From() => new("--from") { Description = "The knowledge folder (default: knowledge/ of this repository)" };
 
@@ -156,6 +156,21 @@ internal static class KnowledgeCommand
             var failed = results.Count(r => r.Failures.Length > 0);
             Console.WriteLine($"{results.Count} cases, {failed} failed");
             return failed > 0 || results.Count == 0 ? Broken : errors.Count > 0 ? Report(errors) : 0;
+        }));
+        return command;
+    }
+
+    private static Command Words()
+    {
+        var words = new Argument<string>("WORDS") { Description = "What somebody wrote" };
+        var field = new Option<string>("--in") { Description = "The list it stands in", DefaultValueFactory = _ => "conditions" };
+        field.AcceptOnlyFromAmong("conditions", "medicines", "procedures", "symptoms", "allergies", "pastReactions");
+        var from = From();
+        var command = new Command("words", "Show how words are read: each thing found, and what was made of no word") { words, field, from };
+        command.SetAction(parsed => InFolder(parsed.GetValue(from), (_, knowledge) =>
+        {
+            foreach (var line in WordsRead.Of(knowledge, parsed.GetValue(field)!, parsed.GetValue(words)!)) Console.WriteLine(line);
+            return 0;
         }));
         return command;
     }

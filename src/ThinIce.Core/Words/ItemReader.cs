@@ -250,6 +250,13 @@ internal sealed class ItemReader
             return 1;
         }
 
+        if (UnitAlone(at) is { } some)
+        {
+            var past = IsCue(at + 1, CueKind.Ago);
+            _segment.Time(some, over: past);
+            return past ? 2 : 1;
+        }
+
         if (Number(at) is not { } number || at + 1 >= _stems.Length || !_index.Units.TryGetValue(_stems[at + 1], out var unit)) return 0;
         var days = number * unit.Value;
         var ago = IsCue(at + 2, CueKind.Ago);
@@ -270,6 +277,11 @@ internal sealed class ItemReader
         _segment.Time(Span.Exactly(days), over: ago);
         return ago ? 3 : 2;
     }
+
+    /// <summary>"for weeks", "months ago": a unit in the plural, and no number before it.</summary>
+    private Span? UnitAlone(int at) =>
+        _tokens[at].IsPlural && _index.Units.TryGetValue(_stems[at], out var unit) && unit.Value >= 1 && (at == 0 || (Number(at - 1) is null && !IsCue(at, CueKind.When)))
+            ? new Span(_index.UnitAlone.Low * unit.Value, _index.UnitAlone.High * unit.Value) : null;
 
     /// <summary>A year such as 2019, as days before the year of the intake; null where none stands here, or the year of the intake is not known.</summary>
     private Span? YearAt(int at)

@@ -124,6 +124,9 @@ public sealed record Language(string Code)
     /// <summary>Units of time, in days.</summary>
     public ImmutableArray<NamedNumber> Units { get; init; } = [];
 
+    /// <summary>How many a unit said in the plural without a number may be: "for weeks".</summary>
+    public Span UnitAlone { get; init; } = Span.Exactly(1);
+
     /// <summary>Words and phrases that stand for one word wherever they are: "urinate" for "pee".</summary>
     public ImmutableArray<SameWord> Forms { get; init; } = [];
 

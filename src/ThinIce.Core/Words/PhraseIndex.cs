@@ -40,6 +40,7 @@ internal sealed class PhraseIndex
         Numbers = ByStem(language.Numbers);
         WeakNumbers = new(language.WeakNumbers, StringComparer.Ordinal);
         Units = ByStem(language.Units);
+        UnitAlone = language.UnitAlone;
         _spelling = new(() => new Spelling(_words.Keys.Concat(Wording.SingleForms)));
     }
 
@@ -51,6 +52,8 @@ internal sealed class PhraseIndex
     public HashSet<string> WeakNumbers { get; }
 
     public Dictionary<string, NamedNumber> Units { get; }
+
+    public Span UnitAlone { get; }
 
     public bool IsFiller(string stem) => _fillers.Contains(stem);
 
