@@ -153,7 +153,7 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
         {
             var (kind, id) = Split(answer.Question);
             var concept = kind == "has" ? knowledge.Vocabulary.IndexOf(new(id)) : -1;
-            if (kind == "is" && knowledge.Definitions.ContainsKey(id)) definitions = definitions.SetItem(id, answer.Yes);
+            if (kind == "is" && knowledge.Definitions.TryGetValue(id, out var definition) && definition.Ask is not null) definitions = definitions.SetItem(id, answer.Yes);
             else if (concept >= 0 && FactMatch.HomeOf(knowledge.Vocabulary.Concepts[concept].Kind) is { } home)
                 _facts.Add(Answered(concept, home, answer.Yes));
             else _notUnderstood.Add(answer.Question);

@@ -72,7 +72,7 @@ public sealed partial class HouseTests
     {
         var errors = new List<KnowledgeError>();
         var cases = CaseFiles.Read(Repository.Knowledge, Repository.Compiled, errors);
-        foreach (var (name, page) in ReferencePages.All(Repository.Compiled, cases))
+        foreach (var (name, page) in ReferencePages.All(Repository.Compiled, cases).Concat(PanelPages.All(Repository.Compiled, Repository.Knowledge, errors)))
             Assert.True(page == File.ReadAllText(Path.Combine(Repository.Root, "docs", "reference", name)), $"docs/reference/{name} is old: run ./thinice knowledge docs --to docs/reference");
     }
 

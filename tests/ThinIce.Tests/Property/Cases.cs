@@ -64,7 +64,7 @@ internal static class Cases
         from sex in Gen.OneOf<Sex?>(null, Core.Clinical.Sex.Female, Core.Clinical.Sex.Male)
         from weeks in Gen.OneOf(Gen.Const((Span?)null), Gen.Int[0, 42].Select(w => (Span?)Span.Exactly(w)), Gen.Const((Span?)new Span(double.Epsilon, 43)))
         from session in Session
-        from definition in Gen.OneOf([.. Knowledge.Definitions.Select(d => d.Id.Value)])
+        from definition in Gen.OneOf([.. Knowledge.Definitions.Where(d => d.Ask is not null).Select(d => d.Id.Value)])
         from said in Gen.Frequency((6, Gen.Const(0)), (1, Gen.Const(1)), (1, Gen.Const(2)), (1, Gen.Const(3)))
         from hours in Gen.OneOf(Gen.Const((double?)null), Gen.Int[0, 500].Select(h => (double?)h))
         from course in Gen.OneOf<Course?>(null, Core.Clinical.Course.Better, Core.Clinical.Course.Worse)
