@@ -18,10 +18,12 @@ internal static class Engines
             .Concat(Panel.Read(Bundled.Folder, Knowledge, []).People.Select(p => p.Input))
             .Select(input => IntakeReader.ReadIntake(input).Value!)];
 
-    public static readonly CodedCase[] Coded = [.. Intakes.Select(i => new Recogniser(Knowledge).Read(i).Case)];
+    public static readonly CodedCase[] Coded = ReadAll(new(Knowledge));
 
     /// <summary>Those of whom something is asked.</summary>
     public static readonly CodedCase[] Open = [.. Coded.Where(c => Screening.Screen(c).Questions.Length > 0)];
+
+    private static CodedCase[] ReadAll(Recogniser recogniser) => [.. Intakes.Select(i => recogniser.Read(i).Case)];
 }
 
 /// <summary>The engine in one thread.</summary>

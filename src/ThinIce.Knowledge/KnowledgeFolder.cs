@@ -46,11 +46,11 @@ public static class KnowledgeFolder
 
     /// <summary>The cases beside the rules. Their errors are in <paramref name="errors"/>.</summary>
     internal static ImmutableArray<KnowledgeFile> Cases(string folder, List<KnowledgeError> errors) =>
-        [.. YamlFiles.Read(folder, errors).Where(f => f.Path.EndsWith(CasesEnding, StringComparison.Ordinal))];
+        YamlFiles.Read(folder, errors, path => path.EndsWith(CasesEnding, StringComparison.Ordinal));
 
     /// <summary>Files of people and of the case challenge: they check the knowledge and are no part of it.</summary>
     internal static ImmutableArray<KnowledgeFile> Checking(string folder, string part, List<KnowledgeError> errors) =>
-        [.. YamlFiles.Read(folder, errors).Where(f => f.Path.StartsWith(part, StringComparison.Ordinal))];
+        YamlFiles.Read(folder, errors, path => path.StartsWith(part, StringComparison.Ordinal));
 
     internal const string People = "people/", Challenge = "challenge/";
 

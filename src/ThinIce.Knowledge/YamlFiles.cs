@@ -7,10 +7,11 @@ namespace ThinIce.Knowledge;
 /// <summary>Reads the YAML of a knowledge folder. Refuses duplicate keys, tags and anchors: a clinician should see what is there.</summary>
 internal static class YamlFiles
 {
-    public static ImmutableArray<KnowledgeFile> Read(string folder, List<KnowledgeError> errors)
+    /// <summary>The files of a folder whose path <paramref name="wanted"/> takes; the others are not parsed. Null takes all.</summary>
+    public static ImmutableArray<KnowledgeFile> Read(string folder, List<KnowledgeError> errors, Func<string, bool>? wanted = null)
     {
         var paths = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
-            .Select(p => Path.GetRelativePath(folder, p).Replace('\\', '/')).Order(StringComparer.Ordinal);
+            .Select(p => Path.GetRelativePath(folder, p).Replace('\\', '/')).Where(p => wanted?.Invoke(p) != false).Order(StringComparer.Ordinal);
         return [.. paths.Select(path => Read(path, File.ReadAllText(Path.Combine(folder, path)), errors)).OfType<KnowledgeFile>()];
     }
 

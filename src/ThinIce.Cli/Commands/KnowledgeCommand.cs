@@ -26,18 +26,18 @@ internal static class KnowledgeCommand
         {
             var errors = new List<KnowledgeError>();
             var cases = CaseFiles.Read(folder, knowledge, errors);
-            var runner = new CaseRunner(knowledge);
-            var results = cases.Select(runner.Run).ToList();
+            var results = cases.Select(new CaseRunner(knowledge).Run).ToList();
             foreach (var result in results.Where(r => r.Failures.Length > 0))
                 errors.Add(new("K038", result.Case.At, $"{result.Case.Name}: {string.Join("; ", result.Failures)}."));
             var panel = Panel.Read(folder, knowledge, errors);
-            var people = panel.People.Select(new PanelRunner(knowledge).Run).ToList();
+            var runner = new PanelRunner(knowledge);
+            var people = panel.People.Select(runner.Run).ToList();
             foreach (var person in people.Where(p => p.IsOverAlert))
                 errors.Add(new("K039", person.Person.At, $"{person.Person.Name}: {person.Answer}, by {string.Join(", ", person.Rules)}. Milden the rule, or list the reason under 'allowed'."));
             var challenge = Challenge.Read(folder, knowledge, errors).Select(new ChallengeRunner(knowledge).Run).ToList();
             PrintChanges(results, people, challenge);
             Console.WriteLine(Summary.Of(knowledge, results));
-            foreach (var line in PanelPages.Summary(knowledge, panel, people).Concat(PanelPages.Summary(knowledge, challenge))) Console.WriteLine(line);
+            foreach (var line in PanelPages.Summary(runner, panel, people).Concat(PanelPages.Summary(knowledge, challenge))) Console.WriteLine(line);
             return errors.Count > 0 ? Report(errors) : 0;
         }));
         return command;
@@ -79,10 +79,11 @@ internal static class KnowledgeCommand
         {
             var errors = new List<KnowledgeError>();
             var panel = Panel.Read(folder, knowledge, errors);
-            var people = panel.People.Select(new PanelRunner(knowledge).Run).ToList();
+            var runner = new PanelRunner(knowledge);
+            var people = panel.People.Select(runner.Run).ToList();
             foreach (var person in people)
                 Console.WriteLine($"{(person.IsOverAlert ? "FAIL" : "ok  ")}  {person.Answer}  {person.Person.Name}{(person.Rules.IsEmpty ? "" : $"  [{string.Join(", ", person.Rules)}]")}{(person.NotUnderstood.IsEmpty ? "" : $"  not understood: {string.Join(", ", person.NotUnderstood)}")}");
-            foreach (var line in PanelPages.Summary(knowledge, panel, people)) Console.WriteLine(line);
+            foreach (var line in PanelPages.Summary(runner, panel, people)) Console.WriteLine(line);
             return errors.Count > 0 ? Report(errors) : people.Exists(p => p.IsOverAlert) ? Broken : 0;
         }));
         return command;

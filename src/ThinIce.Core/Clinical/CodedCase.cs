@@ -24,9 +24,6 @@ public sealed record CodedSession
     /// <summary>The extent of all regions named.</summary>
     public ulong RegionBits { get; init; }
 
-    /// <summary>Whether every region is to be massaged.</summary>
-    public bool IsWholeBody { get; init; }
-
     /// <summary>Devices.</summary>
     public Said Devices { get; init; } = Said.Nothing;
 

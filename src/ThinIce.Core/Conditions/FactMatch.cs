@@ -23,16 +23,16 @@ internal static class FactMatch
         if (test.Side is { } side) verdict = verdict.And(OnSide(fact.Side, side));
         if (test.Narrowly) verdict = verdict.And(Verdict.Of((fact.Regions & at.Within) != 0 && (fact.Regions & at.Above) == 0));
         else if (test.At.Length > 0) verdict = verdict.And(fact.Regions == 0 ? Verdict.Pointed : Verdict.Of((fact.Regions & at.Within) != 0));
-        return test.AtPlanned ? verdict.And(Planned(fact, coded.Session)) : verdict;
+        return test.AtPlanned ? verdict.And(Planned(fact, coded.Session, at.Everywhere)) : verdict;
     }
 
     /// <summary>Whether the place is among the planned ones; a plan for the whole body touches every place, said or not.</summary>
-    private static Verdict Planned(Fact fact, CodedSession session) =>
-        session.IsWholeBody || (fact.Regions & session.RegionBits) != 0 ? Verdict.True
+    private static Verdict Planned(Fact fact, CodedSession session, ulong everywhere) =>
+        session.RegionBits == everywhere || (fact.Regions & session.RegionBits) != 0 ? Verdict.True
         : fact.Regions != 0 && session.Regions.IsKnown ? Verdict.False : Verdict.Pointed;
 
-    /// <summary>A place that is asked for: the regions in it, and the wider ones it lies in.</summary>
-    public readonly record struct Place(ulong Within, ulong Above)
+    /// <summary>A place that is asked for: the regions in it, the wider ones it lies in, and all there are.</summary>
+    public readonly record struct Place(ulong Within, ulong Above, ulong Everywhere)
     {
         public static Place Of(Vocabulary vocabulary, System.Collections.Immutable.ImmutableArray<ConceptId> regions)
         {
@@ -44,7 +44,7 @@ internal static class FactMatch
                 above |= vocabulary.AboveOf(index);
             }
 
-            return new(within, above & ~within);
+            return new(within, above & ~within, vocabulary.AllRegions);
         }
     }
 

@@ -211,13 +211,11 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
         var techniques = Of(ConceptKind.Technique, planned.Technique is null ? [] : [technique], readings);
         var where = Of(ConceptKind.Region, regions, readings);
         var (pressure, words) = Pressure(planned.Pressure, techniques, readings);
-        var regionBits = Bits(where, techniques) & ~readings.Aggregate(0UL, (bits, r) => bits | r.DeniedRegions);
         return new()
         {
             Techniques = techniques,
             Regions = where,
-            RegionBits = regionBits,
-            IsWholeBody = regionBits == knowledge.Vocabulary.AllRegions,
+            RegionBits = Bits(where, techniques) & ~readings.Aggregate(0UL, (bits, r) => bits | r.DeniedRegions),
             Devices = Of(ConceptKind.Device, devices, readings, saidNone: planned.Devices is null or { Length: 0 }),
             Products = Of(ConceptKind.Product, Many(planned.Products, ConceptKind.Product), readings, planned.Products is { Length: 0 }),
             Position = Of(ConceptKind.Position, planned.Position is null ? [] : [One(planned.Position, ConceptKind.Position)], readings),

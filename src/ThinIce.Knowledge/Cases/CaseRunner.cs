@@ -3,6 +3,7 @@ using ThinIce.Core;
 using ThinIce.Core.Aftercare;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
+using ThinIce.Core.Words;
 
 namespace ThinIce.Knowledge.Cases;
 
@@ -13,7 +14,11 @@ public sealed class CaseRunner
     private readonly TriageEngine _triage;
 
     /// <summary>Compiles the rules once for all cases.</summary>
-    public CaseRunner(KnowledgeBase knowledge) => (_screening, _triage) = (new(knowledge), new(knowledge));
+    public CaseRunner(KnowledgeBase knowledge)
+    {
+        var recogniser = new Recogniser(knowledge);
+        (_screening, _triage) = (new(knowledge, recogniser), new(knowledge, recogniser));
+    }
 
     /// <summary>Runs one case and compares.</summary>
     public CaseResult Run(RuleCase one) => one.IsAftercare ? Triage(one) : Screen(one);

@@ -4,6 +4,7 @@ using ThinIce.Core;
 using ThinIce.Core.Aftercare;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
+using ThinIce.Core.Words;
 using ThinIce.Knowledge.Mapping;
 
 namespace ThinIce.Knowledge.Cases;
@@ -97,7 +98,11 @@ public sealed class ChallengeRunner
     private readonly TriageEngine _triage;
 
     /// <summary>Compiles the rules once for all cases.</summary>
-    public ChallengeRunner(KnowledgeBase knowledge) => (_screening, _triage) = (new(knowledge), new(knowledge));
+    public ChallengeRunner(KnowledgeBase knowledge)
+    {
+        var recogniser = new Recogniser(knowledge);
+        (_screening, _triage) = (new(knowledge, recogniser), new(knowledge, recogniser));
+    }
 
     /// <summary>One case.</summary>
     public ChallengeResult Run(Challenge challenge)

@@ -112,7 +112,11 @@ public sealed class PanelRunner
     private readonly Recogniser _recogniser;
 
     /// <summary>Compiles the rules once for all people.</summary>
-    public PanelRunner(KnowledgeBase knowledge) => (_knowledge, _recogniser, _engine) = (knowledge, new(knowledge), new(knowledge));
+    public PanelRunner(KnowledgeBase knowledge)
+    {
+        (_knowledge, _recogniser) = (knowledge, new(knowledge));
+        _engine = new(knowledge, _recogniser);
+    }
 
     /// <summary>One person's answer.</summary>
     public PersonResult Run(OrdinaryPerson person)

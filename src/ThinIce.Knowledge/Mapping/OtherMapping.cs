@@ -67,10 +67,10 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     public IEnumerable<Placed<Harm>> Harms(KnowledgeFile file) => Each(file, "harms", fields =>
         new Harm(new(fields.Text("id")), fields.Local("name"), fields.Whole("gravity", 1, 5))
         {
-            Heading = fields.TextOrNull("heading") ?? "",
+            Heading = fields.Text("heading"),
             What = fields.Local("what"),
-            How = fields.LocalOrNull("how") ?? LocalText.None,
-            AtRisk = fields.LocalOrNull("at-risk") ?? LocalText.None,
+            How = fields.Local("how"),
+            AtRisk = fields.Local("at-risk"),
             FirstSigns = fields.Local("first-signs"),
             WhatToDo = fields.Local("what-to-do"),
             HowOften = fields.Local("how-often"),

@@ -16,15 +16,14 @@ public static class PanelPages
     public static IEnumerable<(string Name, string Page)> All(KnowledgeBase knowledge, string folder, List<KnowledgeError> errors)
     {
         var panel = Panel.Read(folder, knowledge, errors);
-        yield return ("healthy-baseline.md", People(knowledge, panel, [.. panel.People.Select(new PanelRunner(knowledge).Run)]));
+        yield return ("healthy-baseline.md", People(new(knowledge), panel));
         yield return ("case-challenge.md", Published(knowledge, [.. Challenge.Read(folder, knowledge, errors).Select(new ChallengeRunner(knowledge).Run)]));
     }
 
     /// <summary>The panel in a few lines: its composition, and how its people were answered.</summary>
-    public static IEnumerable<string> Summary(KnowledgeBase knowledge, Panel panel, IReadOnlyCollection<PersonResult> results)
+    public static IEnumerable<string> Summary(PanelRunner runner, Panel panel, IReadOnlyCollection<PersonResult> results)
     {
         if (results.Count == 0) yield break;
-        var runner = new PanelRunner(knowledge);
         yield return $"Ordinary people: {results.Count}; {string.Join(", ", panel.Shares.Select(s => $"{s.Name} {Percent(runner.ShareOf(s, panel.People))} (at least {Percent(s.AtLeast)})"))}.";
         yield return $"Answered: {string.Join(", ", results.GroupBy(r => r.Decision).OrderBy(g => g.Key).Select(g => $"{ContractNames.Of(g.Key)} {Percent(g.Count(), results.Count)}"))}; left open {Percent(results.Count(r => r.Undetermined), results.Count)}; words not understood in {Percent(results.Count(r => r.NotUnderstood.Length > 0), results.Count)}.";
         yield return $"Adaptations: 90th percentile {AdaptationsAt(results, 0.9).ToString(CultureInfo.InvariantCulture)}; stopped without a listed reason {results.Count(r => r.IsOverAlert)}.";
@@ -61,10 +60,11 @@ public static class PanelPages
         result.Signs.IsEmpty ? "" : $"after: {string.Join(", ", result.Signs.Select(s => s.Triaged ? s.Answer : $"{s.Answer} (missed)"))}",
     }.Where(part => part.Length > 0));
 
-    private static string People(KnowledgeBase knowledge, Panel panel, List<PersonResult> results)
+    private static string People(PanelRunner runner, Panel panel)
     {
+        var results = panel.People.Select(runner.Run).ToList();
         var page = new StringBuilder(ReferencePages.Generated).Append("# Ordinary people\n\nMade-up clients like those who come every day, with the rest of life's clutter. The rules must let them through. Nobody here is a real person.\n\n");
-        foreach (var line in Summary(knowledge, panel, results)) page.Append($"{line}\n\n");
+        foreach (var line in Summary(runner, panel, results)) page.Append($"{line}\n\n");
         var listed = results.Where(r => r.Person.Because.Length > 0).ToList();
         page.Append($"## Stricter, with a listed reason ({listed.Count})\n\n| who | answer | reason |\n|---|---|---|\n");
         foreach (var result in listed) page.Append($"| {result.Person.Name} | {result.Answer} | {result.Person.Because} |\n");

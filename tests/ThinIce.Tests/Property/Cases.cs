@@ -48,10 +48,9 @@ internal static class Cases
         from pressure in Gen.OneOf(Gen.Const((PressureLevel?)null), Gen.Enum<PressureLevel>().Select(p => (PressureLevel?)p))
         from minutes in Gen.OneOf(Gen.Const((double?)null), Gen.Int[5, 180].Select(m => (double?)m))
         from heat in Gen.OneOf<bool?>(null, true, false)
-        let bits = regions.Concepts.Aggregate(0UL, (bits, r) => bits | Knowledge.Vocabulary.ExtentOf(r))
         select new CodedSession
         {
-            Techniques = techniques, Regions = regions, RegionBits = bits, IsWholeBody = bits == Knowledge.Vocabulary.AllRegions,
+            Techniques = techniques, Regions = regions, RegionBits = regions.Concepts.Aggregate(0UL, (bits, r) => bits | Knowledge.Vocabulary.ExtentOf(r)),
             Devices = devices, Products = products, Position = position, Pressure = pressure, Minutes = minutes, Heat = heat,
             PressureWords = pressure?.ToString() ?? "",
         };

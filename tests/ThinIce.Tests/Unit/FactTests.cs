@@ -51,7 +51,6 @@ public sealed class FactTests
             {
                 Regions = planned.Length == 0 ? Said.Nothing : new([Knowledge.Vocabulary.IndexOf(new(planned))], true, planned),
                 RegionBits = Bits(planned),
-                IsWholeBody = Bits(planned) == Knowledge.Vocabulary.AllRegions,
             },
         };
         return new PlainEvaluator(Knowledge, coded, misreadCounts: false).Evaluate(new HasFact(Knowledge.Vocabulary.Concepts[Concept].Id, test));
