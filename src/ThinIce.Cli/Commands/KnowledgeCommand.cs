@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ThinIce.Core;
+using ThinIce.Core.Words;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
 using ThinIce.Knowledge;
@@ -171,10 +172,11 @@ internal static class KnowledgeCommand
         command.SetAction(parsed => InFolder(parsed.GetValue(from), (_, knowledge) =>
         {
             var many = parsed.GetValue(words) == "-";
+            var recogniser = new Recogniser(knowledge);
             foreach (var said in many ? Lines(Console.In) : [parsed.GetValue(words)!])
             {
                 if (many) Console.WriteLine($"# {said}");
-                foreach (var line in WordsRead.Of(knowledge, parsed.GetValue(field)!, said)) Console.WriteLine(line);
+                foreach (var line in WordsRead.Of(knowledge, recogniser, parsed.GetValue(field)!, said)) Console.WriteLine(line);
             }
 
             return 0;
