@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using MathNet.Numerics;
 
 namespace ThinIce.Numbers.Signals;
 
@@ -13,49 +12,47 @@ internal static class GammaPoissonLikelihood
     /// <summary>Value and gradient at a prior. Parameters of the gradient: alpha1, beta1, alpha2, beta2, p.</summary>
     public static (double Value, double[] Gradient) At(PairGroups groups, GammaPoissonPrior prior)
     {
-        var work = groups.Counts.Length;
         var parts = groups.Expected.Length < 20_000 ? 1 : Math.Min(Environment.ProcessorCount, 8);
         var (value, gradient) = (0.0, new double[5]);
         var results = new (double, double[])[parts];
-        if (parts == 1) results[0] = Part(groups, prior, 0, 1);
-        else Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, p => results[p] = Part(groups, prior, p, parts));
+        var (first, second) = (RisingLogs.Of(groups.Counts, prior.Alpha1), RisingLogs.Of(groups.Counts, prior.Alpha2));
+        if (parts == 1) results[0] = Part(groups, prior, first, second, 0, 1);
+        else Parallel.For(0, parts, p => results[p] = Part(groups, prior, first, second, p, parts));
         foreach (var (v, g) in results)
         {
             value += v;
             for (var i = 0; i < 5; i++) gradient[i] += g[i];
         }
 
-        return work == 0 ? (double.NaN, gradient) : (value, gradient);
+        return (value, gradient);
     }
 
-    private static (double Value, double[] Gradient) Part(PairGroups groups, GammaPoissonPrior prior, int part, int parts)
+    private static (double Value, double[] Gradient) Part(PairGroups groups, GammaPoissonPrior prior, RisingLogs first, RisingLogs second, int part, int parts)
     {
         var (value, gradient) = (0.0, new double[5]);
         for (var g = 0; g < groups.Counts.Length; g++)
         {
             var (start, length) = (groups.Starts[g], groups.Starts[g + 1] - groups.Starts[g]);
             var (from, to) = (start + (int)((long)length * part / parts), start + (int)((long)length * (part + 1) / parts));
-            if (to > from) value += Group(groups, prior, groups.Counts[g], from, to, gradient);
+            if (to > from) value += Group(groups, prior, g, first, second, from, to, gradient);
         }
 
         return (value, gradient);
     }
 
-    private static double Group(PairGroups groups, GammaPoissonPrior prior, int n, int from, int to, double[] gradient)
+    private static double Group(PairGroups groups, GammaPoissonPrior prior, int g, RisingLogs first, RisingLogs second, int from, int to, double[] gradient)
     {
-        var (a1, b1, a2, b2, p) = prior;
-        // The part of log f that does not depend on the expectation, for each gamma; log n! is left out here and added below.
-        var c1 = SpecialFunctions.GammaLn(a1 + n) - SpecialFunctions.GammaLn(a1) + a1 * Math.Log(b1);
-        var c2 = SpecialFunctions.GammaLn(a2 + n) - SpecialFunctions.GammaLn(a2) + a2 * Math.Log(b2);
-        var d1 = SpecialFunctions.DiGamma(a1 + n) - SpecialFunctions.DiGamma(a1) + Math.Log(b1);
-        var d2 = SpecialFunctions.DiGamma(a2 + n) - SpecialFunctions.DiGamma(a2) + Math.Log(b2);
+        var ((a1, b1, a2, b2, p), n) = (prior, groups.Counts[g]);
+        // The part of log f that does not depend on the expectation, for each gamma, divided by n!.
+        var (c1, c2) = (first.Value[g] + a1 * Math.Log(b1), second.Value[g] + a2 * Math.Log(b2));
+        var (d1, d2) = (first.Slope[g] + Math.Log(b1), second.Slope[g] + Math.Log(b2));
         var sums = Sum(groups.Expected.AsSpan(from, to - from), groups.Weights.AsSpan(from, to - from), n, prior, c1, c2, groups.Zeroes);
         gradient[0] += sums.W1 * d1 - sums.W1Log1 + sums.T1Alpha;
         gradient[1] += sums.W1 * a1 / b1 - (a1 + n) * sums.W1Inverse1 + sums.T1Beta;
         gradient[2] += sums.W2 * d2 - sums.W2Log2 + sums.T2Alpha;
         gradient[3] += sums.W2 * a2 / b2 - (a2 + n) * sums.W2Inverse2 + sums.T2Beta;
         gradient[4] += sums.W1 / p - sums.W2 / (1 - p);
-        return sums.Value - sums.W * SpecialFunctions.GammaLn(n + 1) + n * sums.LogExpected;
+        return sums.Value + n * sums.LogExpected;
     }
 
     private struct Sums

@@ -33,6 +33,9 @@ public sealed class PairCounts
     /// <summary>The stratified margins, when strata were asked for.</summary>
     internal StratumMargins? Strata { get; private set; }
 
+    /// <summary>What each report names, where that was kept.</summary>
+    internal ReportRows? Rows { get; set; }
+
     internal int[] ExposureReports { get; }
 
     internal int[] EventReports { get; }
@@ -71,6 +74,14 @@ public sealed class PairCounts
 
     /// <summary>The cells to fit on, empty ones among them if asked for.</summary>
     internal PairGroups Groups(bool zeroes) => PairGroups.Of(Observed, Expected, zeroes ? EmptyCells.Of(this) : null);
+}
+
+/// <summary>What each report names, once each: the rows of report r stand from its start to its end.</summary>
+internal sealed class ReportRows(int[] starts, int[] ends, (int Exposure, int Event)[] rows)
+{
+    public int Reports => ends.Length;
+
+    public ReadOnlySpan<(int Exposure, int Event)> this[int report] => rows.AsSpan(starts[report], ends[report] - starts[report]);
 }
 
 /// <summary>The margins within each stratum.</summary>

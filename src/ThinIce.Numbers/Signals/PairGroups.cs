@@ -1,14 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace ThinIce.Numbers.Signals;
 
 /// <summary>
-/// Counts of pairs sorted by their observed number, so that everything that depends on the observed number alone is worked out
-/// once for each group. Cells of the same number and almost the same expectation may be put together with a weight.
+/// Cells sorted by their observed number, so that everything that depends on that number alone is worked out once for each group.
+/// Cells of equal number and expectation may stand together with a weight.
 /// </summary>
 internal sealed class PairGroups
 {
-    /// <summary>Bins of empty cells for each factor e of expectation. Their mean is kept, so the likelihood changes in its tenth digit.</summary>
-    private const double EmptyBins = 4096;
-
     private PairGroups(int[] counts, int[] starts, double[] expected, double[] weights, bool zeroes)
     {
         (Counts, Starts, Expected, Weights, Zeroes) = (counts, starts, expected, weights, zeroes);
@@ -33,13 +32,14 @@ internal sealed class PairGroups
     /// <summary>How many cells all of it stands for.</summary>
     public double Cells { get; }
 
-    /// <summary>Groups the pairs as they are.</summary>
-    public static PairGroups Of(ReadOnlySpan<int> observed, ReadOnlySpan<double> expected, IReadOnlyDictionary<int, (double Weight, double Sum)>? empty = null)
+    /// <summary>Groups the pairs as they are, and the empty cells, if given, as group 0.</summary>
+    public static PairGroups Of(ReadOnlySpan<int> observed, ReadOnlySpan<double> expected, IReadOnlyList<(double Expected, double Weight)>? empty = null)
     {
-        var sizes = new SortedDictionary<int, int>();
-        foreach (var n in observed) sizes[n] = sizes.GetValueOrDefault(n) + 1;
-        if (empty is { Count: > 0 }) sizes[0] = sizes.GetValueOrDefault(0) + empty.Count;
-        var (counts, starts) = (sizes.Keys.ToArray(), new int[sizes.Count + 1]);
+        var sizes = new Dictionary<int, int>();
+        foreach (var n in observed) CollectionsMarshal.GetValueRefOrAddDefault(sizes, n, out _)++;
+        if (empty is { Count: > 0 }) sizes[0] = empty.Count;
+        var counts = sizes.Keys.Order().ToArray();
+        var starts = new int[counts.Length + 1];
         var place = new Dictionary<int, int>(counts.Length);
         for (var g = 0; g < counts.Length; g++)
         {
@@ -49,37 +49,87 @@ internal sealed class PairGroups
 
         var (cells, weights) = (new double[starts[^1]], new double[starts[^1]]);
         Array.Fill(weights, 1);
-        foreach (var (weight, sum) in empty?.Values ?? [])
-        {
-            cells[place[0]] = sum / weight;
-            weights[place[0]++] = weight;
-        }
-
-        Place(observed, expected, place, cells);
+        for (var i = 0; empty is not null && i < empty.Count; i++) (cells[i], weights[i]) = empty[i];
+        for (var i = 0; i < observed.Length; i++) cells[CollectionsMarshal.GetValueRefOrNullRef(place, observed[i])++] = expected[i];
         return new(counts, starts, cells, weights, empty is not null);
     }
 
-    private static void Place(ReadOnlySpan<int> observed, ReadOnlySpan<double> expected, Dictionary<int, int> place, double[] cells)
+    /// <summary>A coarse copy for the search from several starts: at most so many entries in each group, by equal steps of log E.</summary>
+    public PairGroups Coarse(int perGroup) => Squashed((expected, weights, _, add) =>
     {
-        var small = new int[1024];
-        for (var n = 0; n < small.Length; n++) small[n] = place.GetValueOrDefault(n);
-        for (var i = 0; i < observed.Length; i++)
+        if (expected.Length <= perGroup) return false;
+        var (low, high) = (Math.Log(expected.Min()), Math.Log(expected.Max()));
+        var scale = high > low ? (perGroup - 1) / (high - low) : 0;
+        var (sum, total) = (new double[perGroup], new double[perGroup]);
+        for (var i = 0; i < expected.Length; i++)
         {
-            var n = observed[i];
-            cells[n < small.Length ? small[n]++ : place[n]++] = expected[i];
+            var bin = (int)((Math.Log(expected[i]) - low) * scale);
+            sum[bin] += weights[i] * expected[i];
+            total[bin] += weights[i];
+        }
+
+        for (var b = 0; b < perGroup; b++)
+        {
+            if (total[b] > 0) add(sum[b] / total[b], total[b]);
+        }
+
+        return true;
+    });
+
+    /// <summary>
+    /// Data squashing (DuMouchel and Pregibon 2001) by the rule of openEBGM 0.9.1's autoSquash with its default settings: within each
+    /// count, cells in order of expectation are put together in bins of equal size, the largest expectations are kept as they are.
+    /// </summary>
+    public PairGroups SquashedAsOpenEbgm()
+    {
+        int[] kept = [100, 75, 50, 25], points = [50, 75, 150, 500, 750, 1000, 2000, 5000];
+        double[] cutOffs = [500, 1e3, 1e4, 1e5, 5e5, 1e6, 5e6];
+        var position = 0;
+        return Squashed((expected, weights, cells, add) =>
+        {
+            if (cells <= kept.Max() + 1) return false;
+            Array.Sort(expected, weights);
+            var keep = kept[Math.Min(position++, kept.Length - 1)];
+            var squash = cells - keep;
+            var bin = Math.Max(2, Math.Floor(squash / points[cutOffs.Count(c => squash >= c)]));
+            Bins(expected, weights, squash, bin, add);
+            return true;
+        });
+    }
+
+    private static void Bins(double[] expected, double[] weights, double squash, double size, Action<double, double> add)
+    {
+        var (at, left) = (0, weights[0]);
+        while (at < expected.Length)
+        {
+            var (wanted, sum, total) = (squash > 0 ? Math.Min(size, squash) : Math.Min(left, double.MaxValue), 0.0, 0.0);
+            while (total < wanted && at < expected.Length)
+            {
+                var part = Math.Min(left, wanted - total);
+                (sum, total, left) = (sum + part * expected[at], total + part, left - part);
+                if (left <= 0 && ++at < expected.Length) left = weights[at];
+            }
+
+            add(sum / total, total);
+            squash -= total;
         }
     }
 
-    /// <summary>A coarse copy for the search from several starts: at most so many entries in each group.</summary>
-    public PairGroups Squashed(int perGroup)
+    private delegate bool Squasher(double[] expected, double[] weights, double cells, Action<double, double> add);
+
+    private PairGroups Squashed(Squasher squasher)
     {
         var (starts, cells, weights) = (new int[Counts.Length + 1], new List<double>(), new List<double>());
         for (var g = 0; g < Counts.Length; g++)
         {
-            var length = Starts[g + 1] - Starts[g];
             var (expected, weight) = (Expected[Starts[g]..Starts[g + 1]], Weights[Starts[g]..Starts[g + 1]]);
-            if (length > perGroup) Squash(expected, weight, perGroup, cells, weights);
-            else
+            void Add(double e, double w)
+            {
+                cells.Add(e);
+                weights.Add(w);
+            }
+
+            if (!squasher(expected, weight, weight.Sum(), Add))
             {
                 cells.AddRange(expected);
                 weights.AddRange(weight);
@@ -90,27 +140,4 @@ internal sealed class PairGroups
 
         return new(Counts, starts, [.. cells], [.. weights], Zeroes);
     }
-
-    private static void Squash(double[] expected, double[] weight, int bins, List<double> cells, List<double> weights)
-    {
-        var (low, high) = (Math.Log(expected.Min()), Math.Log(expected.Max()));
-        var scale = high > low ? (bins - 1) / (high - low) : 0;
-        var (sum, total) = (new double[bins], new double[bins]);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            var bin = (int)((Math.Log(expected[i]) - low) * scale);
-            sum[bin] += weight[i] * expected[i];
-            total[bin] += weight[i];
-        }
-
-        for (var b = 0; b < bins; b++)
-        {
-            if (total[b] <= 0) continue;
-            cells.Add(sum[b] / total[b]);
-            weights.Add(total[b]);
-        }
-    }
-
-    /// <summary>The bin that an empty cell of this expectation falls into.</summary>
-    public static int EmptyBin(double expected) => (int)Math.Floor(Math.Log(expected) * EmptyBins);
 }

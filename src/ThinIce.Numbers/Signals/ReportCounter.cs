@@ -6,7 +6,7 @@ namespace ThinIce.Numbers.Signals;
 /// Takes rows of report, exposure, event and stratum in any order, and counts different reports. Everything is held in memory: about
 /// 16 bytes a row and the words once. Files that do not fit are counted by DuckDB instead.
 /// </summary>
-internal sealed class ReportCounter(bool strata)
+internal sealed class ReportCounter(bool strata, bool keepRows = false) : IReportSink
 {
     private const int Block = 1 << 18;
     private const long DenseCells = 1L << 26;
@@ -22,7 +22,7 @@ internal sealed class ReportCounter(bool strata)
     public long Contradictions { get; private set; }
 
     /// <summary>Takes one row. No word may be empty, but the stratum.</summary>
-    public void Add(ReadOnlySpan<byte> report, ReadOnlySpan<byte> exposure, ReadOnlySpan<byte> @event, ReadOnlySpan<byte> stratum = default)
+    public void Add(ReadOnlySpan<byte> report, ReadOnlySpan<byte> exposure, ReadOnlySpan<byte> @event, ReadOnlySpan<byte> stratum)
     {
         // The rows of a report mostly follow each other.
         if (lastReport < 0 || !report.SequenceEqual(reports[lastReport])) lastReport = reports.Add(report);
@@ -52,15 +52,20 @@ internal sealed class ReportCounter(bool strata)
     {
         var (starts, rows) = ByReport();
         var margins = new Margins(exposures.Count, events.Count, strata ? stratumNames.Count : 0);
+        var ends = keepRows ? new int[reports.Count] : null;
         var cells = (long)exposures.Count * events.Count <= DenseCells ? (ICellCounts)new DenseCells(exposures.Count, events.Count) : new HashedCells();
         for (var report = 0; report < reports.Count; report++)
         {
             var own = rows.AsSpan(starts[report], starts[report + 1] - starts[report]);
             margins.Add(own, report, strata ? reportStratum[report] : -1);
-            cells.Add(Distinct(own));
+            var distinct = Distinct(own);
+            cells.Add(distinct);
+            if (ends is not null) ends[report] = starts[report] + distinct.Length;
         }
 
-        return margins.Counts(exposures, events, reports.Count, cells.Pairs());
+        var counts = margins.Counts(exposures, events, reports.Count, cells.Pairs());
+        if (ends is not null) counts.Rows = new(starts, ends, rows);
+        return counts;
     }
 
     /// <summary>Puts the rows of each report together (a counting sort: reports are numbered as they appear, so this is nearly in order).</summary>
@@ -80,6 +85,11 @@ internal sealed class ReportCounter(bool strata)
         }
 
         return (starts, rows);
+    }
+
+    public void Dispose()
+    {
+        // Memory only.
     }
 
     private void Each(Action<int, int, int> action)

@@ -62,11 +62,17 @@ public sealed class SignalScores
     /// <summary>Fits the prior and works out every pair.</summary>
     /// <param name="counts">The counts.</param>
     /// <param name="zeroes">Whether empty pairs take part in the fit. They get no row.</param>
-    public static SignalScores Of(PairCounts counts, bool zeroes)
+    /// <param name="squash">
+    /// Whether the fit is to squashed counts. Left out, it is where empty pairs take part, as in FDA's openEBGM, so that scores can be
+    /// compared with it.
+    /// </param>
+    /// <param name="given">A prior to score with instead of fitting one, such as that of an earlier run.</param>
+    public static SignalScores Of(PairCounts counts, bool zeroes, bool? squash = null, GammaPoissonPrior? given = null)
     {
         var groups = counts.Groups(zeroes);
-        var fit = GammaPoissonFitter.Fit(groups);
-        var scores = new SignalScores(counts, fit, zeroes, fit.Converged ? Posteriors(counts, fit.Prior) : []);
+        var fit = given is null ? GammaPoissonFitter.Fit(groups, squash ?? zeroes)
+            : new GammaPoissonFit(new(given, GammaPoissonFitter.LogLikelihood(groups, given), FitEnding.Given), false, null, []);
+        var scores = new SignalScores(counts, fit, zeroes, fit.Converged ? Posteriors(counts, fit.Used.Prior) : []);
         scores.Work();
         return scores;
     }
