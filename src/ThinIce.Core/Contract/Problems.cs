@@ -67,6 +67,9 @@ public static class Problems
     /// <summary>A file that cannot be read.</summary>
     public const string UnreadableFile = "unreadable-file";
 
+    /// <summary>A file that cannot be written.</summary>
+    public const string UnwritableFile = "unwritable-file";
+
     /// <summary>An address that cannot be listened on.</summary>
     public const string CannotListen = "cannot-listen";
 
@@ -95,6 +98,7 @@ public static class Problems
         new(UnevenRow, "A row of a table has more or fewer cells than the header.", "Put cells with a separator in them into quotation marks; the other rows are used.", 400, 65),
         new(Usage, "The command is not understood.", "Run it with --help.", 400, 64),
         new(UnreadableFile, "A file cannot be read.", "Check its name and your right to read it.", 400, 66),
+        new(UnwritableFile, "A file cannot be written.", "Check that its folder is there, and your right to write in it.", 500, 66),
         new(CannotListen, "The address cannot be listened on.", "Another program may be using it: name another with --urls, such as http://localhost:5081.", 500, 70),
         new(BrokenKnowledge, "The knowledge has errors; nothing was compiled.", "Each line names file and line; mend them and run the command again.", 500, 65),
         new(Internal, "A fault of ThinIce's own. Nothing of the input is in this message.", "Try again; report it with what you did, without anybody's health data.", 500, 70),
