@@ -8,6 +8,7 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
     TriageCommand.Create(),
     KnowledgeCommand.Create(),
     ServeCommand.Create(),
+    SignalsCommand.Create(),
 };
 
 var parsed = root.Parse(args);
