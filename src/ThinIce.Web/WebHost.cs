@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using ThinIce.Core.Contract;
 using ThinIce.Web.Features.Api;
 using ThinIce.Web.Features.Check;
+using ThinIce.Web.Features.Home;
 using ThinIce.Web.Shared;
 
 namespace ThinIce.Web;
@@ -33,6 +34,7 @@ public static class WebHost
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(answerer);
         builder.Services.Configure<FormOptions>(form => (form.ValueLengthLimit, form.BufferBodyLengthLimit) = (CheckForm.MostBytes, CheckForm.MostBytes));
+        builder.Services.AddLocalization();
         builder.Services.AddRazorComponents();
         // Razor components want a key ring; nothing here is signed or encrypted, so none is written to disk.
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
@@ -48,6 +50,7 @@ public static class WebHost
             FileProvider = new EmbeddedFileProvider(typeof(WebHost).Assembly, "ThinIce.Web.wwwroot"),
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
         });
+        app.MapHome();
         app.MapCheck();
         app.MapApi();
         app.MapFallback(PlainFailure.NotFound);

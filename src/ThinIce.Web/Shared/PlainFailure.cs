@@ -20,7 +20,7 @@ internal static class PlainFailure
     /// <summary>There is no such page.</summary>
     public static IResult NotFound(HttpContext context) => IsApi(context)
         ? TypedResults.Problem(title: "There is nothing at this address. See /openapi/v1.json.", statusCode: StatusCodes.Status404NotFound)
-        : new RazorComponentResult<FailurePage>(new { Title = "There is no such page", Words = "Go back to the start and try from there." }) { StatusCode = StatusCodes.Status404NotFound };
+        : new RazorComponentResult<FailurePage>(new { Kind = "lost" }) { StatusCode = StatusCodes.Status404NotFound };
 
     /// <summary>A coded problem as ProblemDetails.</summary>
     public static ProblemHttpResult Problem(string code, string? detail = null)
@@ -33,7 +33,7 @@ internal static class PlainFailure
     public static RazorComponentResult<FailurePage> Page(string code)
     {
         var kind = Problems.Kind(code);
-        return new(new { Title = kind.Code == Problems.TooLarge ? "That is too much to read at once" : "Something went wrong on our side", Words = kind.Code == Problems.TooLarge ? "Please go back and write less: one thing on each line." : "Nothing you wrote was stored. Please try again." }) { StatusCode = kind.HttpStatus };
+        return new(new { Kind = kind.Code == Problems.TooLarge ? "large" : "ours" }) { StatusCode = kind.HttpStatus };
     }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

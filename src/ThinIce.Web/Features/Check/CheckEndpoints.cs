@@ -14,9 +14,9 @@ internal static class CheckEndpoints
 {
     public static void MapCheck(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/", ["GET", "HEAD"], (Answerer answerer) => Page(answerer, CheckForm.Blank, null, [])).ExcludeFromDescription();
+        app.MapMethods("/check", ["GET", "HEAD"], (Answerer answerer) => Page(answerer, CheckForm.Blank, null, [])).ExcludeFromDescription();
         // No antiforgery token: there is no account and nothing is written, so there is nothing to forge; a token would only expire.
-        app.MapPost("/", async Task<IResult> (HttpRequest request, Answerer answerer) =>
+        app.MapPost("/check", async Task<IResult> (HttpRequest request, Answerer answerer) =>
         {
             if (!request.HasFormContentType) return Page(answerer, CheckForm.Blank, null, []);
             if (await FormOf(request) is not { } sent) return PlainFailure.Page(Problems.TooLarge);
