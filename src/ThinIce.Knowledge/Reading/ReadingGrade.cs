@@ -18,6 +18,9 @@ public sealed partial record ReadingGrade(int Sentences, int Words, int Syllable
     /// </summary>
     public double Grade => Words == 0 ? 0 : (0.39 * Words / Sentences) + (11.8 * Syllables / Words) - 15.59;
 
+    /// <summary>Whether it is harder than it may be. Of fewer than ten words the formula says too little to tell.</summary>
+    public bool IsHard => Words >= 10 && Math.Round(Grade, 1) > Highest;
+
     /// <summary>Counts a text. Each line is at least one sentence; <c>. ! ?</c> end one when a space or the end follows, a colon or semicolon does not.</summary>
     public static ReadingGrade Of(string text) => Of(text.Split('\n'));
 

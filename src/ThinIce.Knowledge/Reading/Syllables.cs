@@ -32,7 +32,7 @@ public static class Syllables
     /// <summary>Whether the vowel at a place begins a syllable of its own after another vowel.</summary>
     private static bool Apart(string w, int i) => (w[i - 1], w[i]) switch
     {
-        ('i', 'a') => !Ends(w, i - 1, "ial", "ian", "iage") || i < 2 || w[i - 2] is not ('c' or 't' or 's' or 'r'),
+        ('i', 'a') => !Ends(w, i - 1, "ial", "ian", "iage") || i < 2 || w[i - 2] is not ('c' or 't' or 's' or 'r' or 'l'),
         ('i', 'o') => i < 2 || w[i - 2] is not ('t' or 's' or 'c' or 'g' or 'x'),
         ('i', 'u') or ('i', 'i') or ('u', 'u') or ('y', 'i') or ('y', 'a') or ('y', 'o') or ('y', 'e') => true,
         ('i', 'e') => Ends(w, i - 1, "iet", "ience", "ient", "iety") && (i < 2 || w[i - 2] is not ('c' or 't')),
