@@ -16,11 +16,12 @@ internal sealed class BundledKnowledge
     private readonly List<KnowledgeError> _errors = [];
     private readonly OtherMapping _other;
     private readonly RuleMapping _rules;
+    private readonly GuidanceMapping _guidance;
 
     private BundledKnowledge(Bundle bundle)
     {
         var uses = new Uses(noted: false);
-        (_bundle, _other, _rules) = (bundle, new(uses, _errors), new(uses, _errors));
+        (_bundle, _other, _rules, _guidance) = (bundle, new(uses, _errors), new(uses, _errors), new(uses, _errors));
     }
 
     /// <summary>The knowledge. Throws <see cref="InvalidDataException"/> where an entry does not fit the program, at the latest when it is looked at.</summary>
@@ -37,6 +38,9 @@ internal sealed class BundledKnowledge
         Harms = Catalogue("harms/", "harms", _other.Harm),
         References = Catalogue("references/", "references", OtherMapping.Reference),
         Published = Catalogue("published/", "published", _other.PublishedCase),
+        Guidance = Pages(),
+        Drill = Catalogue("drill/", "drill", _guidance.DrillCase),
+        History = History(),
         Places = new(In("places/").SelectMany(_other.Places).Select(p => p.Value), p => p.Code),
         Texts = Compiler.Texts(_other, In("texts/")),
         Languages = new(In("language/").Select(_other.Language), l => l.Code),
@@ -66,6 +70,18 @@ internal sealed class BundledKnowledge
     {
         var nodes = In(folder).SelectMany(f => new Fields(f.Root, _errors).List(list)).ToArray();
         return new(Array.ConvertAll(nodes, n => ((MapNode)n).Id!), i => Sound(map(new(nodes[i], _errors))));
+    }
+
+    private Catalogue<GuidancePage> Pages()
+    {
+        var files = In("pages/").ToArray();
+        return new(Array.ConvertAll(files, f => new Fields(f.Root, _errors).Text("id")), i => Sound(_guidance.Page(files[i]).Value));
+    }
+
+    private Entries<HistoryEntry> History()
+    {
+        var nodes = In("history.yaml").SelectMany(f => new Fields(f.Root, _errors).List("history")).ToArray();
+        return new(nodes.Length, i => Sound(_guidance.Entry(new(nodes[i], _errors))));
     }
 
     /// <summary>What was read, unless something was wrong with it: then the program and the bundle do not belong together.</summary>

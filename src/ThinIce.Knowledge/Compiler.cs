@@ -32,6 +32,10 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var harms = Unique(In("harms/").SelectMany(other.Harms), h => h.Id.Value, "harm");
         var references = Unique(In("references/").SelectMany(other.References), r => r.Id.Value, "reference");
         var published = Unique(In("published/").SelectMany(other.Published), c => c.Id, "published case");
+        var guidance = new GuidanceMapping(_uses, errors);
+        var pages = Unique(In("pages/").Select(guidance.Page), p => p.Id, "page");
+        var drill = Unique(In("drill/").SelectMany(guidance.Drill), d => d.Id, "practice case");
+        var history = In("history.yaml").SelectMany(guidance.History).Select(h => h.Value).ToList();
         var places = Unique(In("places/").SelectMany(other.Places), p => p.Code, "place");
         var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
         var languages = In("language/").Select(other.Language).ToList();
@@ -40,7 +44,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         if (version.Length == 0) errors.Add(new("K011", new("knowledge.yaml", 1), "'version' is missing."));
         var texts = Texts(other);
         // With a file unread, half of the ids would be missing: that says nothing.
-        if (errors.TrueForAll(e => e.Code != "K001")) CheckUses(concepts, definitions, measures, harms, references, reviewers);
+        if (errors.TrueForAll(e => e.Code != "K001")) CheckUses(concepts, definitions, measures, harms, references, reviewers, [.. rules, .. aftercare], published);
         CheckFolders();
         if (errors.Count == 0) CheckWords(placed, concepts, languages);
         if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
@@ -58,6 +62,9 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             Harms = new(harms, h => h.Id.Value),
             References = new(references, r => r.Id.Value),
             Published = new(published, c => c.Id),
+            Guidance = new(pages, p => p.Id),
+            Drill = new(drill, d => d.Id),
+            History = [.. history],
             Places = new(places, p => p.Code),
             Texts = texts,
             Languages = new(languages, l => l.Code),
@@ -97,7 +104,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
 
     private void CheckUses(
         ImmutableArray<Concept> concepts, ImmutableArray<Definition> definitions, ImmutableArray<Core.Conditions.Measure> measures,
-        ImmutableArray<Harm> harms, ImmutableArray<Reference> references, ImmutableArray<Reviewer> reviewers)
+        ImmutableArray<Harm> harms, ImmutableArray<Reference> references, ImmutableArray<Reviewer> reviewers, ImmutableArray<Rule> rules, ImmutableArray<PublishedCase> published)
     {
         var kinds = concepts.ToDictionary(c => c.Id.Value, StringComparer.Ordinal);
         var named = new Dictionary<UseKind, HashSet<string>>
@@ -107,6 +114,9 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             [UseKind.Harm] = [.. harms.Select(h => h.Id.Value)],
             [UseKind.Reference] = [.. references.Select(r => r.Id.Value)],
             [UseKind.Reviewer] = [.. reviewers.Select(r => r.Id)],
+            [UseKind.Rule] = [.. rules.Select(r => r.Id.Value)],
+            [UseKind.Published] = [.. published.Select(c => c.Id)],
+            [UseKind.Area] = [.. rules.Select(r => r.Area)],
         };
         foreach (var (kind, id, at) in _uses.All)
         {
@@ -126,7 +136,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
     }
 
     private static readonly ImmutableArray<string> Folders =
-        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
+        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "drill/", "history.yaml", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
 
     private void CheckFolders()
     {

@@ -176,6 +176,9 @@ internal sealed record UseKind(string Name, ConceptKind? Kind = null)
     public static readonly UseKind Definition = new("definition");
     public static readonly UseKind Measure = new("measure");
     public static readonly UseKind Harm = new("harm");
+    public static readonly UseKind Rule = new("rule");
+    public static readonly UseKind Published = new("published case");
+    public static readonly UseKind Area = new("area of rules");
     public static readonly UseKind Reference = new("reference");
     public static readonly UseKind Reviewer = new("reviewer");
 

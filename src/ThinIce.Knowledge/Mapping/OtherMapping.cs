@@ -77,6 +77,8 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             WhatToDo = fields.Local("what-to-do"),
             HowOften = fields.Local("how-often"),
             References = References(fields),
+            Where = Ids(fields, "where", UseKind.Of(ConceptKind.Region)),
+            Rates = new GuidanceMapping(uses, errors).Rates(fields),
         };
 
     public IEnumerable<Placed<Reference>> References(KnowledgeFile file) => Each(file, "references", Reference);
