@@ -476,7 +476,7 @@ internal sealed class ItemReader
             Currency = draft.Currency == Currency.Current && overByTime ? Currency.Past : draft.Currency,
             DaysAgo = draft.Days ?? (draft.AfterEvent && concept.Kind == ConceptKind.Procedure ? JustNow : null),
             Side = draft.Side,
-            Degree = draft.Degree,
+            Degree = draft.Degree > _knowledge.Vocabulary.Concepts[draft.Concept].Degree ? draft.Degree : _knowledge.Vocabulary.Concepts[draft.Concept].Degree,
             Regions = regions,
             Worse = draft.Worse,
             Value = draft.Value,
