@@ -25,10 +25,10 @@ public sealed record KnowledgeBase
     public required Catalogue<Measure> Measures { get; init; }
 
     /// <summary>Rules about planned massages, in a fixed order. Retired ones are not here.</summary>
-    public required ImmutableArray<ScreeningRule> Rules { get; init; }
+    public required Entries<ScreeningRule> Rules { get; init; }
 
     /// <summary>Rules about what comes after, in a fixed order. Retired ones are not here.</summary>
-    public required ImmutableArray<AftercareRule> Aftercare { get; init; }
+    public required Entries<AftercareRule> Aftercare { get; init; }
 
     /// <summary>Harms, by id.</summary>
     public required Catalogue<Harm> Harms { get; init; }
@@ -46,7 +46,7 @@ public sealed record KnowledgeBase
     public Catalogue<DrillCase> Drill { get; init; } = new([], d => d.Id);
 
     /// <summary>History of the knowledge, newest first.</summary>
-    public ImmutableArray<HistoryEntry> History { get; init; } = [];
+    public Entries<HistoryEntry> History { get; init; } = [];
 
     /// <summary>Countries, by two-letter code.</summary>
     public required Catalogue<Place> Places { get; init; }
