@@ -5,7 +5,7 @@ namespace ThinIce.Web.Shared;
 /// <summary>Headers that keep a page to itself: nothing from elsewhere is loaded, nothing is sent elsewhere, no answer is cached.</summary>
 internal static class SafeHeaders
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void UseSafeHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
