@@ -2,7 +2,7 @@ using System.Globalization;
 using ThinIce.Core;
 using ThinIce.Core.Clinical;
 
-namespace ThinIce.Web.Features.Reading;
+namespace ThinIce.Web.Features.ReadingParts;
 
 /// <summary>How things are written on the reading pages.</summary>
 internal static class Written
