@@ -29,7 +29,7 @@ internal sealed class BundledKnowledge
     private KnowledgeBase Read() => Sound(new KnowledgeBase
     {
         Version = _bundle.Version,
-        Vocabulary = new(Concepts(), _bundle.Kinship()),
+        Vocabulary = new(Concepts(), _bundle.Kinship),
         Definitions = new(In("definitions/").SelectMany(_other.Definitions).Select(p => p.Value), d => d.Id.Value),
         Measures = new(In("measures/").SelectMany(_other.Measures).Select(p => p.Value), m => m.Id.Value),
         Rules = Rules("rules/", _rules.Screening),
@@ -40,6 +40,7 @@ internal sealed class BundledKnowledge
         Places = new(In("places/").SelectMany(_other.Places).Select(p => p.Value), p => p.Code),
         Texts = Compiler.Texts(_other, In("texts/")),
         Languages = new(In("language/").Select(_other.Language), l => l.Code),
+        Phrases = new(_bundle.Phrases, t => t.Language),
         Parameters = _other.Parameters(In("parameters/")),
         Reviewers = [.. In("reviewers.yaml").SelectMany(_other.Reviewers).Select(p => p.Value)],
         ReviewedByClinician = _bundle.IsReviewed,
