@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ThinIce.Core;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Screening;
@@ -48,11 +49,13 @@ internal sealed class BundledKnowledge
 
     private IEnumerable<KnowledgeFile> In(string folder) => _bundle.Files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal));
 
+    private Node[] Items(KnowledgeFile file, string list) => ImmutableCollectionsMarshal.AsArray(new Fields(file.Root, _errors).List(list))!;
+
     private Entries<Concept> Concepts()
     {
-        var files = In("vocabulary/").Select(f => new Fields(f.Root, _errors)).Select(f => ((ConceptKind)f.NeedOneOf("kind", Names.Kinds), f.List("concepts"))).ToList();
-        var entries = files.SelectMany(f => f.Item2.Select(node => (node, f.Item1))).ToArray();
-        return new(entries.Length, i => Sound(_other.Concept(entries[i].node, entries[i].Item2)));
+        var kinds = _bundle.Kinship.Kinds;
+        var nodes = In("vocabulary/").SelectMany(f => Items(f, "concepts")).ToArray();
+        return new(nodes.Length, i => Sound(_other.Concept(nodes[i], kinds[i])));
     }
 
     private Entries<TRule> Rules<TRule>(string folder, Func<KnowledgeFile, TRule> map)
@@ -65,7 +68,7 @@ internal sealed class BundledKnowledge
     private Catalogue<T> Catalogue<T>(string folder, string list, Func<Fields, T> map)
         where T : class
     {
-        var nodes = In(folder).SelectMany(f => new Fields(f.Root, _errors).List(list)).ToArray();
+        var nodes = In(folder).SelectMany(f => Items(f, list)).ToArray();
         return new(Array.ConvertAll(nodes, n => ((MapNode)n).Id!), i => Sound(map(new(nodes[i], _errors))));
     }
 
