@@ -35,7 +35,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var guidance = new GuidanceMapping(_uses, errors);
         var pages = Unique(In("pages/").Select(guidance.Page), p => p.Id, "page");
         var drill = Unique(In("drill/").SelectMany(guidance.Drill), d => d.Id, "practice case");
-        var history = In("history.yaml").SelectMany(guidance.History).Select(h => h.Value).ToList();
+        var history = In("history.yaml").SelectMany(guidance.History).Select(h => h.Value).ToArray();
         var places = Unique(In("places/").SelectMany(other.Places), p => p.Code, "place");
         var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
         var languages = In("language/").Select(other.Language).ToList();
@@ -68,6 +68,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             Places = new(places, p => p.Code),
             Texts = texts,
             Languages = new(languages, l => l.Code),
+            Phrases = new(languages.Select(l => Core.Words.PhraseTable.Of(concepts, l)), t => t.Language),
             Parameters = parameters,
             Reviewers = reviewers,
             ReviewedByClinician = rules.Concat<Rule>(aftercare).All(r => r.Status is RuleStatus.Reviewed or RuleStatus.InForce or RuleStatus.Retired),

@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using ThinIce.Core.Contract;
+using ThinIce.Web.Features.After;
+using ThinIce.Web.Features.Answer;
 using ThinIce.Web.Features.Api;
 using ThinIce.Web.Features.Check;
 using ThinIce.Web.Features.Drill;
@@ -39,7 +41,7 @@ public static class WebHost
         // A failed start is told by whoever started it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(answerer);
-        builder.Services.Configure<FormOptions>(form => (form.ValueLengthLimit, form.BufferBodyLengthLimit) = (CheckForm.MostBytes, CheckForm.MostBytes));
+        builder.Services.Configure<FormOptions>(form => (form.ValueLengthLimit, form.BufferBodyLengthLimit) = (VisitForm.MostBytes, VisitForm.MostBytes));
         builder.Services.AddLocalization();
         builder.Services.AddRazorComponents();
         // Razor components want a key ring; nothing here is signed or encrypted, so none is written to disk.
@@ -58,6 +60,9 @@ public static class WebHost
         });
         app.MapHome();
         app.MapCheck();
+        app.MapAfter();
+        app.MapWords();
+        app.MapClear();
         app.MapHarms();
         app.MapGuidance();
         app.MapDrill();

@@ -19,6 +19,7 @@ public sealed class Answerer
 {
     private readonly Lazy<ScreeningEngine> _screening;
     private readonly Lazy<TriageEngine> _triage;
+    private readonly Recogniser _recogniser;
     private readonly Func<int>? _year;
 
     /// <summary>The rules are compiled once, each set when it is first wanted; both share one recogniser.</summary>
@@ -26,10 +27,9 @@ public sealed class Answerer
     /// <param name="year">The current year, so that "in 2019" is understood as a time; null where that is not wanted.</param>
     public Answerer(KnowledgeBase knowledge, Func<int>? year = null)
     {
-        var recogniser = new Recogniser(knowledge);
-        (Knowledge, _year) = (knowledge, year);
-        _screening = new(() => new(knowledge, recogniser));
-        _triage = new(() => new(knowledge, recogniser));
+        (Knowledge, _year, _recogniser) = (knowledge, year, new(knowledge));
+        _screening = new(() => new(knowledge, _recogniser));
+        _triage = new(() => new(knowledge, _recogniser));
     }
 
     /// <summary>The knowledge that answers.</summary>
@@ -42,7 +42,16 @@ public sealed class Answerer
     public ScreeningAnswer Screen(Intake intake) => _screening.Value.Screen(intake with { Year = _year?.Invoke() });
 
     /// <summary>Answers an aftercare report.</summary>
-    public Reply<TriageAnswer> Triage(JsonItem item) => Reply(item, IntakeReader.ReadAftercare, (AftercareReport report) => _triage.Value.Triage(report with { Intake = report.Intake with { Year = _year?.Invoke() } }));
+    public Reply<TriageAnswer> Triage(JsonItem item) => Reply(item, IntakeReader.ReadAftercare, (AftercareReport report) => Triage(report));
+
+    /// <summary>Answers an aftercare report that was read elsewhere.</summary>
+    public TriageAnswer Triage(AftercareReport report) => _triage.Value.Triage(Dated(report));
+
+    /// <summary>What the words of an intake were read as, without an answer.</summary>
+    public Reading Read(Intake intake) => _recogniser.Read(intake with { Year = _year?.Invoke() });
+
+    /// <summary>What the words of a report were read as, without an answer.</summary>
+    public Reading Read(AftercareReport report) => _recogniser.Read(Dated(report));
 
     /// <summary>Writes a reply to an intake.</summary>
     public static void Write(Utf8JsonWriter json, Reply<ScreeningAnswer> reply)
@@ -57,6 +66,8 @@ public sealed class Answerer
         if (reply.Answer is { } answer) AnswerWriter.Write(json, answer);
         else AnswerWriter.Write(json, reply.Id, reply.Problems);
     }
+
+    private AftercareReport Dated(AftercareReport report) => report with { Intake = report.Intake with { Year = _year?.Invoke() } };
 
     private static Reply<TAnswer> Reply<TInput, TAnswer>(JsonItem item, Func<JsonElement, ReadResult<TInput>> read, Func<TInput, TAnswer> answer)
         where TInput : class

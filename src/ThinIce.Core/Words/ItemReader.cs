@@ -77,7 +77,7 @@ internal sealed class ItemReader
         (_knowledge, _index, _text, _scope) = (knowledge, index, text, scope);
         _tokens = index.Wording.Read(text);
         _stems = [.. _tokens.Select(t => index.Known(t.Stem) ?? t.Stem)];
-        _words = new(_stems, _tokens);
+        _words = index.Ready(_stems, _tokens);
     }
 
     public static ItemReading Read(KnowledgeBase knowledge, PhraseIndex index, string text, ReadingScope scope) =>

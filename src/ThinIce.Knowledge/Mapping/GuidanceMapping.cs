@@ -14,9 +14,10 @@ internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
     private static readonly NameList Choices = NameList.Kebab(typeof(DrillChoice));
     private static readonly NameList Kinds = NameList.Kebab(typeof(HistoryKind));
 
-    public Placed<GuidancePage> Page(KnowledgeFile file)
+    public Placed<GuidancePage> Page(KnowledgeFile file) => new(Page(new Fields(file.Root, errors)), file.Root.At);
+
+    public GuidancePage Page(Fields fields)
     {
-        var fields = new Fields(file.Root, errors);
         var page = new GuidancePage(fields.Text("id"), fields.Local("title"))
         {
             Lead = fields.Local("lead"),
@@ -24,7 +25,7 @@ internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
             Rates = Rates(fields),
         };
         fields.NoOthers();
-        return new(page, file.Root.At);
+        return page;
     }
 
     private GuidanceSection Section(Fields fields)
@@ -72,7 +73,6 @@ internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
         return cases;
     }
 
-    /// <summary>A practice case.</summary>
     public DrillCase DrillCase(Fields fields)
     {
         var one = new DrillCase(fields.Text("id"), fields.Local("moment"), (DrillChoice)fields.NeedOneOf("right", Choices), fields.Local("why"))
@@ -97,7 +97,6 @@ internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
         return entries;
     }
 
-    /// <summary>A change of the knowledge.</summary>
     public HistoryEntry Entry(Fields fields)
     {
         var on = fields.Text("on");

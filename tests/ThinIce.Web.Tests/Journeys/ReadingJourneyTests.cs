@@ -41,7 +41,7 @@ public sealed class ReadingJourneyTests(Site site)
             links.UnionWith(System.Text.RegularExpressions.Regex.Matches(page, "href=\"(/[^\"#?]*)").Select(m => m.Groups[1].Value).Where(l => !l.Contains(".css", StringComparison.Ordinal)));
         }
 
-        foreach (var link in links.Where(l => l != "/after"))
+        foreach (var link in links)
             Assert.True((await site.Http.GetAsync(link, TestContext.Current.CancellationToken)).IsSuccessStatusCode, link);
     }
 
@@ -79,6 +79,17 @@ public sealed class ReadingJourneyTests(Site site)
         Assert.Equal(10, await page.Locator(".ti-rate").First.Locator(".ti-rate__hit").CountAsync());
         await Assertions.Expect(page.GetByText("10 of 100").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("anything from 17 to 68 of 100")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Every_place_that_a_harm_names_is_marked_on_the_figure_and_said_in_words()
+    {
+        foreach (var harm in Repository.Compiled.Harms.Where(h => h.Where.Length > 0))
+        {
+            var page = await site.Http.GetStringAsync($"/harms/{harm.Id.Value}", TestContext.Current.CancellationToken);
+            Assert.Contains("class=\"is-marked\"", page, StringComparison.Ordinal);
+            foreach (var region in harm.Where) Assert.Matches($"Where: [^<]*{Repository.Compiled.Vocabulary.Concepts.Single(c => c.Id == region).Name.In("en")}", page);
+        }
     }
 
     [Fact]
