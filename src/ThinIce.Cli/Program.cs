@@ -9,6 +9,7 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
     KnowledgeCommand.Create(),
     ServeCommand.Create(),
     SignalsCommand.Create(),
+    MonitorCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -49,7 +49,7 @@ public static class Problems
     /// <summary>Nothing there.</summary>
     public const string Empty = "empty";
 
-    /// <summary>A table without a column that was asked for.</summary>
+    /// <summary>A table without a column that was named.</summary>
     public const string MissingColumn = "missing-column";
 
     /// <summary>A table whose rows cannot be told apart.</summary>
@@ -58,8 +58,8 @@ public static class Problems
     /// <summary>A row of a table with a cell missing.</summary>
     public const string MissingCell = "missing-cell";
 
-    /// <summary>A row of a table with more or fewer cells than the header names.</summary>
-    public const string UnevenRow = "uneven-row";
+    /// <summary>A row of a table with more or fewer cells than its heading.</summary>
+    public const string RaggedRow = "ragged-row";
 
     /// <summary>A command that is not understood.</summary>
     public const string Usage = "usage";
@@ -92,10 +92,10 @@ public static class Problems
         new(TooMany, "A list has too many items.", "At most 200 items in a list.", 400, 65),
         new(TooLarge, "An intake or a request is too large.", "At most 256 kB for one intake, 32 MB for a request.", 413, 65),
         new(Empty, "There is nothing to read.", "Send at least one object.", 400, 65),
-        new(MissingColumn, "A table has no column of the name asked for, or two of them.", "The message lists the columns there are.", 400, 65),
+        new(MissingColumn, "A table has no column of that name.", "The message lists the columns it has; the first line has to be the heading.", 400, 65),
         new(MalformedTable, "The rows of a table cannot be told apart.", "The message names the line where it goes wrong.", 400, 65),
         new(MissingCell, "A row of a table has nothing in a column that is needed.", "Fill it or leave the row out; the other rows are used.", 400, 65),
-        new(UnevenRow, "A row of a table has more or fewer cells than the header.", "Put cells with a separator in them into quotation marks; the other rows are used.", 400, 65),
+        new(RaggedRow, "A row has more or fewer cells than the heading.", "Check its quotes and separators; the path names the row.", 400, 65),
         new(Usage, "The command is not understood.", "Run it with --help.", 400, 64),
         new(UnreadableFile, "A file cannot be read.", "Check its name and your right to read it.", 400, 66),
         new(UnwritableFile, "A file cannot be written.", "Check that its folder is there, and your right to write in it.", 500, 66),

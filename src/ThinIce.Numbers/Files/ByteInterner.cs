@@ -53,7 +53,7 @@ internal sealed class ByteInterner
     private long Store(ReadOnlySpan<byte> word)
     {
         if (word.Length > ChunkSize) throw new InvalidDataException("A word is longer than 4 MB.");
-        if (used + word.Length > ChunkSize)
+        if (chunks.Count == 0 || used + word.Length > ChunkSize)
         {
             chunks.Add(new byte[ChunkSize]);
             used = 0;

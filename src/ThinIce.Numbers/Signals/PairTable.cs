@@ -18,8 +18,8 @@ public readonly record struct PairTable
         ArgumentOutOfRangeException.ThrowIfNegative(observed);
         ArgumentOutOfRangeException.ThrowIfLessThan(exposure, observed);
         ArgumentOutOfRangeException.ThrowIfLessThan(@event, observed);
-        ArgumentOutOfRangeException.ThrowIfLessThan(reports, exposure + @event - observed);
-        (A, B, C, D) = (observed, exposure - observed, @event - observed, reports - exposure - @event + observed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(reports, Math.Max(exposure, @event));
+        (A, B, C, D, Reports) = (observed, exposure - observed, @event - observed, Math.Max(0, reports - exposure - @event + observed), reports);
         Expected = expected ?? (double)exposure * @event / reports;
     }
 
@@ -32,11 +32,14 @@ public readonly record struct PairTable
     /// <summary>Reports that name the event and not the exposure.</summary>
     public long C { get; }
 
-    /// <summary>Reports that name neither.</summary>
+    /// <summary>
+    /// Reports that name neither. Where rows pair only some of a report's exposures with some of its events, one report may stand in b and
+    /// in c; this is then what is left, and at least 0.
+    /// </summary>
     public long D { get; }
 
     /// <summary>All reports.</summary>
-    public long Reports => A + B + C + D;
+    public long Reports { get; }
 
     /// <summary>Reports expected if both were reported independently; above 0.</summary>
     public double Expected { get; }

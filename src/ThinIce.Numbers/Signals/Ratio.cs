@@ -60,7 +60,7 @@ public static class PairTests
     /// <param name="yates">Whether to take off Yates' correction, as Evans and others did.</param>
     public static double ChiSquare(PairTable table, bool yates)
     {
-        double a = table.A, b = table.B, c = table.C, d = table.D, n = table.Reports;
+        double a = table.A, b = table.B, c = table.C, d = table.D, n = a + b + c + d;
         var margins = (a + b) * (c + d) * (a + c) * (b + d);
         if (margins <= 0) return 0;
         // R takes off no more than the smallest of |observed − expected|, which is the same in all four cells.
@@ -75,7 +75,7 @@ public static class PairTests
     /// <summary>Fisher's exact test, both sides: the probability of all tables that are no more likely than this one.</summary>
     public static double FisherP(PairTable table)
     {
-        long row = table.A + table.B, column = table.A + table.C, n = table.Reports;
+        long row = table.A + table.B, column = table.A + table.C, n = row + table.C + table.D;
         var (low, high) = (Math.Max(0, row + column - n), Math.Min(row, column));
         double Log(long k) => Choose(row, k) + Choose(n - row, column - k) - Choose(n, column);
         // R's relative tolerance for ties.

@@ -70,7 +70,7 @@ public static class ReportFiles
         {
             if (records.FieldCount != records.Columns)
             {
-                rows.Refuse(new(Problems.UnevenRow, $"This row has {records.FieldCount} cells where the header names {records.Columns}. It was left out.", $"line {records.Line}"));
+                rows.Refuse(new(Problems.RaggedRow, $"This row has {records.FieldCount} cells where the header names {records.Columns}. It was left out.", $"line {records.Line}"));
                 continue;
             }
 
