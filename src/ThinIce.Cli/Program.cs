@@ -7,6 +7,9 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
     ScreenCommand.Create(),
     TriageCommand.Create(),
     KnowledgeCommand.Create(),
+    RatesCommand.Create(),
+    PoolCommand.Create(),
+    PowerCommand.Create(),
     ServeCommand.Create(),
 };
 
