@@ -39,14 +39,14 @@ internal static class Bundle
     }
 
     /// <summary>The files of a bundle. Throws <see cref="InvalidDataException"/> when it is none, or was altered.</summary>
-    public static ImmutableArray<KnowledgeFile> Read(byte[] bytes)
+    public static ImmutableArray<KnowledgeFile> Read(byte[] bytes, bool ofAnyBuild = false)
     {
         var head = Magic.Length + SHA256.HashSizeInBytes + Program.Length;
         if (bytes.Length < head || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic)) throw new InvalidDataException("This is not a knowledge bundle.");
         var body = bytes.AsMemory(head);
         if (!SHA256.HashData(body.Span).AsSpan().SequenceEqual(bytes.AsSpan(Magic.Length, SHA256.HashSizeInBytes)))
             throw new InvalidDataException("The knowledge bundle was cut short or altered: build it again.");
-        if (!bytes.AsSpan(Magic.Length + SHA256.HashSizeInBytes, Program.Length).SequenceEqual(Program))
+        if (!ofAnyBuild && !bytes.AsSpan(Magic.Length + SHA256.HashSizeInBytes, Program.Length).SequenceEqual(Program))
             throw new InvalidDataException("The knowledge bundle was built by another build of the program: build it again.");
         using var reader = new BinaryReader(new MemoryStream(bytes, head, bytes.Length - head), Encoding.UTF8);
         var texts = new string[reader.Read7BitEncodedInt()];

@@ -41,6 +41,16 @@ public static class KnowledgeFolder
         return compilation.Knowledge ?? throw new InvalidDataException($"The knowledge bundle does not fit this program ({compilation.Errors[0].Message}): build it again.");
     }
 
+    /// <summary>
+    /// Loads a bundle that was kept, made by whichever build of the program: it is checked anew. Throws
+    /// <see cref="InvalidDataException"/> when it was cut short or altered, or says something this version has no form for.
+    /// </summary>
+    public static KnowledgeBase LoadKept(byte[] bundle)
+    {
+        var compilation = new Compiler(Bundle.Read(bundle, ofAnyBuild: true), Bundle.Fingerprint(bundle), [], check: true).Compile();
+        return compilation.Knowledge ?? throw new InvalidDataException($"The kept knowledge does not fit this program ({compilation.Errors[0].Message}).");
+    }
+
     /// <summary>Where the bundle beside the program is.</summary>
     public static string BundlePath => Path.Combine(AppContext.BaseDirectory, BundleName);
 
