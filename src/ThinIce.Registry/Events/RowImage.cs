@@ -86,5 +86,26 @@ internal static class RowImage
         _ => value.ToString(),
     };
 
+    /// <summary>The value that a column's text stands for. Throws <see cref="FormatException"/> where it is none.</summary>
+    public static object? Parse(IProperty property, string? text)
+    {
+        if (text is null) return null;
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (type == typeof(string)) return text;
+        if (type == typeof(byte[])) return Convert.FromBase64String(text);
+        if (type == typeof(SealedText)) return new SealedText(Convert.FromBase64String(text));
+        if (type == typeof(DateTimeOffset)) return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        if (type == typeof(TimeOnly)) return TimeOnly.ParseExact(text, "HH:mm:ss", CultureInfo.InvariantCulture);
+        if (type == typeof(Guid)) return Guid.Parse(text);
+        if (type.IsEnum) return Enum.Parse(type, text);
+        if (typeof(IConvertible).IsAssignableFrom(type)) return Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+        return Activator.CreateInstance(type, Guid.Parse(text));
+    }
+
+    /// <summary>What a column holds in rows from before there was the column.</summary>
+    public static bool IsDefault(IProperty property, string? text) =>
+        text is null || (property.ClrType.IsValueType && Nullable.GetUnderlyingType(property.ClrType) is null && text == Text(Activator.CreateInstance(property.ClrType)))
+        || (property.ClrType == typeof(string) && text.Length == 0);
+
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
