@@ -14,6 +14,7 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
     SignalsCommand.Create(),
     MonitorCommand.Create(),
 };
+foreach (var command in RegistryCommands.Create()) root.Add(command);
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)

@@ -101,11 +101,13 @@ internal sealed class Bundle
     }
 
     /// <summary>Opens a bundle. Throws <see cref="InvalidDataException"/> when it is none, or was altered.</summary>
-    public static Bundle Open(byte[] bytes)
+    /// <param name="bytes">The whole bundle.</param>
+    /// <param name="ofAnyBuild">Whether it may come from another build of the program: then only <see cref="Files"/> is to be trusted.</param>
+    public static Bundle Open(byte[] bytes, bool ofAnyBuild = false)
     {
         if (bytes.Length < VersionAt || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic)) throw new InvalidDataException("This is not a knowledge bundle.");
         if (BitConverter.ToUInt32(bytes, ChecksumAt) != Checksum(bytes)) throw new InvalidDataException("The knowledge bundle was cut short or altered: build it again.");
-        if (!bytes.AsSpan(ProgramAt, Program.Length).SequenceEqual(Program))
+        if (!ofAnyBuild && !bytes.AsSpan(ProgramAt, Program.Length).SequenceEqual(Program))
             throw new InvalidDataException("The knowledge bundle was built by another build of the program: build it again.");
         return new(bytes);
     }

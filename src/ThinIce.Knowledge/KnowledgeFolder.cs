@@ -35,6 +35,17 @@ public static class KnowledgeFolder
     /// <summary>Loads a bundle. Throws <see cref="InvalidDataException"/> when it was cut short, altered, or is of another version of the program.</summary>
     public static KnowledgeBase Load(string bundle) => BundledKnowledge.Of(Bundle.Open(File.ReadAllBytes(bundle)));
 
+    /// <summary>
+    /// Loads a bundle that was kept, made by whichever build of the program: it is checked anew. Throws
+    /// <see cref="InvalidDataException"/> when it was cut short or altered, or says something this version has no form for.
+    /// </summary>
+    public static KnowledgeBase LoadKept(byte[] bundle)
+    {
+        var files = Bundle.Open(bundle, ofAnyBuild: true).Files;
+        var compilation = new Compiler(files, Bundle.Fingerprint(files), []).Compile();
+        return compilation.Knowledge ?? throw new InvalidDataException($"The kept knowledge does not fit this program ({compilation.Errors[0].Message}).");
+    }
+
     /// <summary>Where the bundle beside the program is.</summary>
     public static string BundlePath => Path.Combine(AppContext.BaseDirectory, BundleName);
 

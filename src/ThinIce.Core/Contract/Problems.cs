@@ -88,6 +88,78 @@ public static class Problems
     /// <summary>Knowledge with errors in it.</summary>
     public const string BrokenKnowledge = "broken-knowledge";
 
+    /// <summary>Nothing of that id, or not in this clinic.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>A role that may not do this.</summary>
+    public const string NotAllowed = "not-allowed";
+
+    /// <summary>A field that has to be filled in.</summary>
+    public const string Missing = "missing";
+
+    /// <summary>Too late or too early for this.</summary>
+    public const string WrongState = "wrong-state";
+
+    /// <summary>Somebody changed it meanwhile.</summary>
+    public const string Changed = "changed";
+
+    /// <summary>There is one already.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>A link that opens nothing.</summary>
+    public const string LinkUnknown = "link-unknown";
+
+    /// <summary>A link whose time is over.</summary>
+    public const string LinkExpired = "link-expired";
+
+    /// <summary>A link that has done its work.</summary>
+    public const string LinkUsed = "link-used";
+
+    /// <summary>A record that was erased.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>A record that has to be kept for now.</summary>
+    public const string Held = "held";
+
+    /// <summary>A date that has not come yet.</summary>
+    public const string InTheFuture = "in-the-future";
+
+    /// <summary>No way to reach the person.</summary>
+    public const string NoContact = "no-contact";
+
+    /// <summary>No address to put into a link.</summary>
+    public const string NoPublicUrl = "no-public-url";
+
+    /// <summary>A master key that is not there.</summary>
+    public const string NoKey = "no-key";
+
+    /// <summary>A database that does not answer.</summary>
+    public const string NoStore = "no-store";
+
+    /// <summary>A database of a later version.</summary>
+    public const string NewerStore = "newer-store";
+
+    /// <summary>Events and state that do not agree.</summary>
+    public const string StoreDamaged = "store-damaged";
+
+    /// <summary>A backup that is not whole.</summary>
+    public const string BrokenBackup = "broken-backup";
+
+    /// <summary>A registry that holds something already.</summary>
+    public const string NotEmpty = "not-empty";
+
+    /// <summary>A table without usable headings.</summary>
+    public const string CsvNoHeader = "csv-no-header";
+
+    /// <summary>A column that the mapping names and the file has not.</summary>
+    public const string CsvColumn = "csv-column";
+
+    /// <summary>A row that cannot be read.</summary>
+    public const string CsvRow = "csv-row";
+
+    /// <summary>No date or time.</summary>
+    public const string NotADate = "not-a-date";
+
     /// <summary>A fault of ThinIce's own.</summary>
     public const string Internal = "internal";
 
@@ -117,6 +189,30 @@ public static class Problems
         new(UnwritableFile, "A file cannot be written.", "Check that its folder is there, and your right to write in it.", 500, 66),
         new(CannotListen, "The address cannot be listened on.", "Another program may be using it: name another with --urls, such as http://localhost:5081.", 500, 70),
         new(BrokenKnowledge, "The knowledge has errors; nothing was compiled.", "Each line names file and line; mend them and run the command again.", 500, 65),
+        new(NotFound, "There is nothing of that id in this clinic.", "Go back to the list; the record may have been erased.", 404, 65),
+        new(NotAllowed, "The role does not allow it.", "Ask the clinic's administrator.", 403, 77),
+        new(Missing, "A field that is needed is empty.", "Fill in the field that the path names.", 400, 65),
+        new(WrongState, "It cannot be done to a record in this state.", "The message says what has to come first.", 409, 65),
+        new(Changed, "Somebody else, or another tab, changed it meanwhile. Nothing was overwritten.", "Load it again; what you entered is still on your page.", 409, 65),
+        new(Duplicate, "There is one already.", "Open the one that is there.", 409, 65),
+        new(LinkUnknown, "The link opens nothing here.", "Copy the whole link, or ask the clinic for a new one.", 404, 65),
+        new(LinkExpired, "The link's time is over.", "Ask the clinic for a new one. If you feel ill, do not wait for it: call your local emergency number or advice line.", 410, 65),
+        new(LinkUsed, "The link was used already; what was sent has arrived.", "To change or add something, ask the clinic for a new one.", 410, 65),
+        new(Erased, "The person's record was erased.", "Nothing can be added to it; make a new one.", 410, 65),
+        new(Held, "The record has to be kept until the date named.", "Erase it after that date, or lift the hold first.", 409, 65),
+        new(InTheFuture, "The date lies in the future.", "Check day, month and year.", 400, 65),
+        new(NoContact, "There is no address to write to, or the person asked not to be written to.", "Ask the person at the next visit.", 409, 65),
+        new(NoPublicUrl, "No link can be sent: nobody said under which address people reach this server.", "Start it with --public-url.", 409, 64),
+        new(NoKey, "The registry was encrypted with a master key that is not in the key folder.", "Put the file back that the message names; without it names and words cannot be read by anybody.", 500, 66),
+        new(NoStore, "The database cannot be opened.", "Check the data folder or the connection string, and that its server runs.", 503, 66),
+        new(NewerStore, "The database was made by a later version of the program.", "Use that version, or restore a backup of this one.", 500, 66),
+        new(StoreDamaged, "Events and state of the registry do not agree, or the chain of events is broken.", "Stop writing, keep the files, and restore the last backup that verifies.", 500, 65),
+        new(BrokenBackup, "The backup is cut short, altered, or none.", "Take another copy.", 400, 65),
+        new(NotEmpty, "There is a registry already.", "Name another data folder, or say --replace.", 409, 65),
+        new(CsvNoHeader, "The file has no line of column names that could be read.", "Export it again with headings, separated by comma, semicolon or tab.", 400, 65),
+        new(CsvColumn, "The mapping names a column that the file does not have.", "Choose one of the file's columns.", 400, 65),
+        new(CsvRow, "The row cannot be read as a row of this table.", "Correct the line and import it again; the other rows are in.", 400, 65),
+        new(NotADate, "It cannot be read as a date or time of day.", "Write 2026-11-25, or say in the mapping in which order day and month stand.", 400, 65),
         new(Internal, "A fault of ThinIce's own. Nothing of the input is in this message.", "Try again; report it with what you did, without anybody's health data.", 500, 70),
     ];
 

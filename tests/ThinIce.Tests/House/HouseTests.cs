@@ -22,8 +22,9 @@ public sealed partial class HouseTests
     public void No_clinical_id_of_the_knowledge_stands_in_the_code()
     {
         var knowledge = Repository.Compiled;
-        // Words that the contract itself uses for fields, elements and kinds may well be ids too: "device", "pressure".
-        var contract = new HashSet<string>(["device", "professional", "student", "lay", "self", "region", "technique", "position", "product"]);
+        // Words that the contract itself uses for fields, elements and kinds may well be ids too: "device", "pressure"; and so may columns
+        // of the registry: a score of pain.
+        var contract = new HashSet<string>(["device", "professional", "student", "lay", "self", "region", "technique", "position", "product", "pain", "benefit"]);
         var ids = knowledge.Rules.Select(r => r.Id.Value).Concat(knowledge.Aftercare.Select(r => r.Id.Value)).Concat(knowledge.Harms.Select(h => h.Id.Value))
             .Concat(knowledge.Vocabulary.Concepts.Select(c => c.Id.Value)).Concat(knowledge.Definitions.Select(d => d.Id.Value)).Concat(knowledge.References.Select(r => r.Id.Value))
             .Where(id => !contract.Contains(id)).ToHashSet();
@@ -58,8 +59,8 @@ public sealed partial class HouseTests
     {
         var allowed = new Dictionary<string, string[]>
         {
-            ["ThinIce.Core"] = [], ["ThinIce.Knowledge"] = ["ThinIce.Core"], ["ThinIce.Numbers"] = ["ThinIce.Core"], ["ThinIce.Web"] = ["ThinIce.Knowledge"],
-            ["ThinIce.Cli"] = ["ThinIce.Web", "ThinIce.Knowledge", "ThinIce.Numbers"],
+            ["ThinIce.Core"] = [], ["ThinIce.Knowledge"] = ["ThinIce.Core"], ["ThinIce.Numbers"] = ["ThinIce.Core"], ["ThinIce.Registry"] = ["ThinIce.Knowledge"],
+            ["ThinIce.Web"] = ["ThinIce.Knowledge", "ThinIce.Registry"], ["ThinIce.Cli"] = ["ThinIce.Web", "ThinIce.Registry", "ThinIce.Knowledge", "ThinIce.Numbers"],
         };
         foreach (var project in Files("*.csproj"))
         {

@@ -1,0 +1,106 @@
+using System.CommandLine;
+
+namespace ThinIce.Cli.Commands;
+
+/// <summary>
+/// The verbs that look after the registry: verify, backup, restore, erase, keys, demo, registry. Here are only their words; what they
+/// do is in <see cref="RegistryVerbs"/>, so that verbs which need no database load none.
+/// </summary>
+internal static class RegistryCommands
+{
+    public static IEnumerable<Command> Create() => [Verify(), Backup(), Restore(), Erase(), Keys(), Demo(), Docs()];
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Check that the events of the registry are whole, and that its state is what they say");
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => RegistryVerbs.VerifyAsync(place.Of(parsed), stop));
+        return command;
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<string>("FILE") { Description = "The backup to write" };
+        var command = new Command("backup", "Copy the registry while it is in use, and check the copy. Master keys are not in it") { file };
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => RegistryVerbs.BackupAsync(place.Of(parsed), parsed.GetValue(file)!, stop));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var file = new Argument<string>("FILE") { Description = "The backup to put back" };
+        var replace = new Option<bool>("--replace") { Description = "Put it in the place of the registry that is there" };
+        var check = new Option<bool>("--check") { Description = "Only check the backup" };
+        var command = new Command("restore", "Check a backup and put it back. Whoever was erased since is erased again") { file, replace, check };
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => RegistryVerbs.RestoreAsync(place.Of(parsed), parsed.GetValue(file)!, parsed.GetValue(replace), parsed.GetValue(check), stop));
+        return command;
+    }
+
+    private static Command Erase()
+    {
+        var clinic = new Option<Guid?>("--clinic") { Description = "Id of the clinic" };
+        var client = new Option<Guid?>("--client") { Description = "Id of the client to erase, for good" };
+        var why = new Option<string?>("--why") { Description = "Reason, for the event" };
+        var despite = new Option<bool>("--despite-retention") { Description = "Although the clinic's retention period runs" };
+        var expired = new Option<bool>("--expired") { Description = "Erase everybody whose retention period has passed" };
+        var command = new Command("erase", "Erase a person for good: names and words become unreadable, in restored backups too") { clinic, client, why, despite, expired };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(expired) == (result.GetValue(client) is not null && result.GetValue(clinic) is not null)) result.AddError("Give --clinic and --client, or --expired.");
+        });
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => parsed.GetValue(expired)
+            ? RegistryVerbs.EraseExpiredAsync(place.Of(parsed), stop)
+            : RegistryVerbs.EraseAsync(place.Of(parsed), parsed.GetValue(clinic)!.Value, parsed.GetValue(client)!.Value, parsed.GetValue(why), parsed.GetValue(despite), stop));
+        return command;
+    }
+
+    private static Command Keys()
+    {
+        var forget = new Option<bool>("--forget-old") { Description = "Destroy the older master keys: nobody can then read backups from before" };
+        var rotate = new Command("rotate", "Make a new master key and wrap every key anew with it") { forget };
+        var place = new Place(rotate);
+        rotate.SetAction((parsed, stop) => RegistryVerbs.RotateAsync(place.Of(parsed), parsed.GetValue(forget), stop));
+        return new Command("keys", "Look after the master keys") { rotate };
+    }
+
+    private static Command Demo()
+    {
+        var seed = new Option<int>("--seed") { Description = "The same seed gives the same clinic", DefaultValueFactory = _ => 1 };
+        var knowledge = KnowledgeSource.Option();
+        var command = new Command("demo", "Fill a registry with a made-up clinic and eight weeks of its work") { seed, knowledge };
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => RegistryVerbs.DemoAsync(place.Of(parsed), parsed.GetValue(seed), parsed.GetValue(knowledge), stop));
+        return command;
+    }
+
+    private static Command Docs()
+    {
+        var to = new Option<string>("--to") { Description = "Folder to write into", DefaultValueFactory = _ => "docs/reference" };
+        var docs = new Command("docs", "Write the reference page of tables and events") { to };
+        docs.SetAction(parsed => RegistryVerbs.Docs(parsed.GetValue(to)!));
+        return new Command("registry", "The registry's own reference") { docs };
+    }
+
+    /// <summary>Where a registry is, as the command line says it.</summary>
+    private sealed class Place
+    {
+        private readonly Option<string> _data = new("--data") { Description = "Data folder", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("THINICE_DATA") ?? "thinice-data" };
+        private readonly Option<string?> _keys = new("--keys") { Description = "Folder of the master keys and the erasure ledger (default: keys in the data folder)", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("THINICE_KEYS") };
+        private readonly Option<string?> _postgreSql = new("--postgresql") { Description = "Connection string; better in the environment as THINICE_POSTGRESQL, where no list of processes shows it", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("THINICE_POSTGRESQL") };
+
+        public Place(Command command)
+        {
+            command.Add(_data);
+            command.Add(_keys);
+            command.Add(_postgreSql);
+        }
+
+        public RegistryPlace Of(ParseResult parsed) => new(parsed.GetValue(_data)!, parsed.GetValue(_keys), parsed.GetValue(_postgreSql));
+    }
+}
+
+/// <summary>Where a registry is.</summary>
+internal sealed record RegistryPlace(string Data, string? Keys, string? PostgreSql);

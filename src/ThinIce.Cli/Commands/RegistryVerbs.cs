@@ -1,0 +1,117 @@
+using ThinIce.Core.Contract;
+using ThinIce.Knowledge;
+using ThinIce.Registry;
+using ThinIce.Registry.Demo;
+using ThinIce.Registry.Events;
+using ThinIce.Registry.Pages;
+
+namespace ThinIce.Cli.Commands;
+
+/// <summary>What the verbs of the registry do.</summary>
+internal static class RegistryVerbs
+{
+    public static Task<int> VerifyAsync(RegistryPlace place, CancellationToken stop) => WithAsync(place, async registry =>
+    {
+        var found = await registry.VerifyAsync(stop);
+        Print(found);
+        if (found.IsSound) Console.WriteLine("Sound: the chains are whole, and state is what the events say.");
+        return found.IsSound ? 0 : Report(new(Problems.StoreDamaged, Problems.Kind(Problems.StoreDamaged).WayOut, ""));
+    }, stop);
+
+    public static Task<int> BackupAsync(RegistryPlace place, string file, CancellationToken stop) => WithAsync(place, async registry =>
+    {
+        var found = await Backups.TakeAsync(registry, file, stop);
+        Print(found);
+        Console.WriteLine($"{file}: written, put back into a temporary database, and sound there. Keep the master keys elsewhere: without them nobody can read it.");
+        return 0;
+    }, stop);
+
+    public static Task<int> RestoreAsync(RegistryPlace place, string file, bool replace, bool check, CancellationToken stop) => GuardedAsync(async () =>
+    {
+        var found = check ? await Backups.CheckAsync(Options(place), file, stop) : await Backups.RestoreAsync(Options(place), file, replace, stop);
+        Print(found);
+        Console.WriteLine(found.IsSound ? check ? "The backup is sound." : "Put back, and sound." : "Not sound.");
+        return found.IsSound ? 0 : Report(new(Problems.StoreDamaged, Problems.Kind(Problems.StoreDamaged).WayOut, ""));
+    });
+
+    public static Task<int> EraseAsync(RegistryPlace place, Guid clinic, Guid client, string? why, bool despite, CancellationToken stop) => WithAsync(place, async registry =>
+    {
+        var outcome = await registry.Privacy.EraseAsync(Actor.Operator(new(clinic)) with { Why = why ?? "" }, new(client), despite, stop);
+        if (!outcome.IsDone) return Report(outcome.Problems[0]);
+        Console.WriteLine("Erased. Backups from before still hold the person until they are put back, deleted, or their master key is destroyed (thinice keys rotate --forget-old).");
+        return 0;
+    }, stop);
+
+    public static Task<int> EraseExpiredAsync(RegistryPlace place, CancellationToken stop) => WithAsync(place, async registry =>
+    {
+        var (erased, exit) = (0, 0);
+        foreach (var clinic in await registry.Clinics.AllAsync(stop))
+            foreach (var client in await registry.Privacy.ExpiredAsync(clinic.ClinicId, stop))
+            {
+                var outcome = await registry.Privacy.EraseAsync(Actor.Operator(clinic.ClinicId) with { Why = "The retention period has passed." }, client, stop: stop);
+                if (outcome.IsDone) erased++;
+                else exit = Report(outcome.Problems[0]);
+            }
+
+        Console.WriteLine($"{erased} erased whose retention period has passed.");
+        return exit;
+    }, stop);
+
+    public static Task<int> RotateAsync(RegistryPlace place, bool forget, CancellationToken stop) => WithAsync(place, async registry =>
+    {
+        var count = await registry.Privacy.RotateAsync(forget, stop);
+        Console.WriteLine($"{count} keys wrapped anew. {(forget ? "The older master keys are destroyed." : "The older master keys are still there, for backups from before.")} Copy the key folder to where you keep it, and to every other server.");
+        return 0;
+    }, stop);
+
+    public static Task<int> DemoAsync(RegistryPlace place, int seed, string? knowledge, CancellationToken stop) => GuardedAsync(async () =>
+    {
+        var bundle = knowledge is null || File.Exists(knowledge) ? await File.ReadAllBytesAsync(knowledge ?? KnowledgeFolder.BundlePath, stop) : [];
+        var answerer = new Answerer(KnowledgeSource.Load(knowledge), () => TimeProvider.System.GetUtcNow().Year);
+        var made = await DemoClinic.FillAsync(Options(place), new(answerer, bundle), seed, stop);
+        Console.WriteLine($"A made-up clinic, {made.Clinic}: {made.Clients} clients, {made.Sessions} sessions, {made.Answers} answered check-ins, {made.Alerts} alerts.");
+        return 0;
+    });
+
+    public static int Docs(string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, RegistryPage.FileName), RegistryPage.Write());
+        return 0;
+    }
+
+    private static RegistryOptions Options(RegistryPlace place) => new() { DataFolder = place.Data, KeyFolder = place.Keys, PostgreSql = place.PostgreSql };
+
+    /// <summary>Opens a registry that is there; a misspelt folder must not become an empty one.</summary>
+    private static Task<int> WithAsync(RegistryPlace place, Func<ClinicRegistry, Task<int>> work, CancellationToken stop) => GuardedAsync(async () =>
+    {
+        if (place.PostgreSql is null && !File.Exists(Path.Combine(place.Data, "registry.db")))
+            return Report(new(Problems.UnreadableFile, "There is no registry in this folder. Name it with --data.", place.Data));
+        await using var registry = await ClinicRegistry.OpenAsync(Options(place), null, stop);
+        return await work(registry);
+    });
+
+    private static async Task<int> GuardedAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RegistryException e)
+        {
+            return Report(e.Problem);
+        }
+    }
+
+    private static int Report(Problem problem)
+    {
+        Console.Error.WriteLine($"{problem.Code}: {(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message}");
+        return Problems.Kind(problem.Code).ExitCode;
+    }
+
+    private static void Print(Verification found)
+    {
+        Console.WriteLine($"{found.Events} events, {found.Rows} rows of state, {found.Sealed} encrypted values opened.");
+        foreach (var head in found.Heads) Console.WriteLine($"  {(head.Clinic == ClinicId.Installation ? "installation" : head.Clinic.ToString())}  event {head.Number}  {head.Hash}");
+        foreach (var fault in found.Faults) Console.Error.WriteLine($"  {fault.Clinic}  {(fault.Event is { } number ? $"event {number}: " : "")}{fault.What}");
+    }
+}
