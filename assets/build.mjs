@@ -23,7 +23,9 @@ const unused = [
   'scroll', 'table--responsive', 'table--reverse', 'table--sort', 'table--striped', 'table-responsive',
   'table__caption--xl', 'table__heading-tab', 'table__panel', 'table__sort', 'u-clear', 'u-display-none-from',
   'u-display-none-until', 'u-float', 'u-font-size-26', 'u-font-size-36', 'u-font-size-48', 'u-font-size-64',
-  'u-frontend', 'u-list-border', 'u-margin-left', 'u-margin-right', 'u-padding', 'u-static', 'u-width',
+  'u-font-code', 'u-font-monospace', 'u-font-size-14', 'u-font-size-22', 'u-frontend', 'u-list-border',
+  'u-one-', 'u-three-', 'u-two-', 'input-wrapper', 'link--no-visited-state', 'list--cross', 'list--tick', 'radios--small',
+  'section-break', 'summary-list__actions', 'table__caption', 'width-container-fluid', 'card--clickable', 'card-group', 'u-margin-left', 'u-margin-right', 'u-padding', 'u-static', 'u-width',
   'warning-callout',
 ].map(name => `nhsuk-${name}`);
 

@@ -25,10 +25,10 @@ public sealed record KnowledgeBase
     public required Catalogue<Measure> Measures { get; init; }
 
     /// <summary>Rules about planned massages, in a fixed order. Retired ones are not here.</summary>
-    public required ImmutableArray<ScreeningRule> Rules { get; init; }
+    public required Entries<ScreeningRule> Rules { get; init; }
 
     /// <summary>Rules about what comes after, in a fixed order. Retired ones are not here.</summary>
-    public required ImmutableArray<AftercareRule> Aftercare { get; init; }
+    public required Entries<AftercareRule> Aftercare { get; init; }
 
     /// <summary>Harms, by id.</summary>
     public required Catalogue<Harm> Harms { get; init; }
@@ -38,6 +38,15 @@ public sealed record KnowledgeBase
 
     /// <summary>Published cases of harm, by id.</summary>
     public required Catalogue<PublishedCase> Published { get; init; }
+
+    /// <summary>Pages of advice, by id.</summary>
+    public Catalogue<GuidancePage> Guidance { get; init; } = new([], p => p.Id);
+
+    /// <summary>Practice cases, by id.</summary>
+    public Catalogue<DrillCase> Drill { get; init; } = new([], d => d.Id);
+
+    /// <summary>History of the knowledge, newest first.</summary>
+    public Entries<HistoryEntry> History { get; init; } = [];
 
     /// <summary>Countries, by two-letter code.</summary>
     public required Catalogue<Place> Places { get; init; }
@@ -108,6 +117,12 @@ public sealed record Harm(HarmId Id, LocalText Name, int Gravity)
 
     /// <summary>Sources.</summary>
     public ImmutableArray<ReferenceId> References { get; init; } = [];
+
+    /// <summary>Regions of the body where it is felt or happens, for the picture; empty where no single place can be shown.</summary>
+    public ImmutableArray<ConceptId> Where { get; init; } = [];
+
+    /// <summary>Published figures. Empty for most: nobody has counted.</summary>
+    public ImmutableArray<Rate> Rates { get; init; } = [];
 }
 
 /// <summary>Whether a published harm could have been foreseen from what an intake asks.</summary>

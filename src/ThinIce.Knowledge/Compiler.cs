@@ -15,8 +15,7 @@ public sealed record Compilation(KnowledgeBase? Knowledge, ImmutableArray<Knowle
 /// <param name="files">The files.</param>
 /// <param name="fingerprint">Fingerprint of their content.</param>
 /// <param name="errors">Errors so far; more are added.</param>
-/// <param name="check">Whether to check what the files say of each other: yes for what somebody wrote, no for a bundle that was checked when it was made and has its checksum.</param>
-internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string fingerprint, List<KnowledgeError> errors, bool check)
+internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string fingerprint, List<KnowledgeError> errors)
 {
     private readonly Uses _uses = new();
 
@@ -33,6 +32,10 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var harms = Unique(In("harms/").SelectMany(other.Harms), h => h.Id.Value, "harm");
         var references = Unique(In("references/").SelectMany(other.References), r => r.Id.Value, "reference");
         var published = Unique(In("published/").SelectMany(other.Published), c => c.Id, "published case");
+        var guidance = new GuidanceMapping(_uses, errors);
+        var pages = Unique(In("pages/").Select(guidance.Page), p => p.Id, "page");
+        var drill = Unique(In("drill/").SelectMany(guidance.Drill), d => d.Id, "practice case");
+        var history = In("history.yaml").SelectMany(guidance.History).Select(h => h.Value).ToArray();
         var places = Unique(In("places/").SelectMany(other.Places), p => p.Code, "place");
         var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
         var languages = In("language/").Select(other.Language).ToList();
@@ -40,17 +43,13 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var version = In("knowledge.yaml").Select(f => Version(f.Root)).FirstOrDefault("");
         if (version.Length == 0) errors.Add(new("K011", new("knowledge.yaml", 1), "'version' is missing."));
         var texts = Texts(other);
-        if (check)
-        {
-            // With a file unread, half of the ids would be missing: that says nothing.
-            if (errors.TrueForAll(e => e.Code != "K001")) CheckUses(concepts, definitions, measures, harms, references, reviewers);
-            CheckFolders();
-            if (errors.Count == 0) CheckWords(placed, concepts, languages);
-            if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
-            if (Loops.Check(definitions, measures, errors)) Monotony.Check(rules, definitions, measures, errors);
-            foreach (var key in TextKeys.All.Where(k => !texts.ContainsKey(k))) errors.Add(new("K026", new("texts/en.yaml", 1), $"The sentence '{key}' is missing."));
-        }
-
+        // With a file unread, half of the ids would be missing: that says nothing.
+        if (errors.TrueForAll(e => e.Code != "K001")) CheckUses(concepts, definitions, measures, harms, references, reviewers, [.. rules, .. aftercare], published);
+        CheckFolders();
+        if (errors.Count == 0) CheckWords(placed, concepts, languages);
+        if (concepts.Count(c => c.Kind == ConceptKind.Region) is > 64 and var regions) errors.Add(new("K023", new("vocabulary", 0), $"{regions} regions; at most 64."));
+        if (Loops.Check(definitions, measures, errors)) Monotony.Check(rules, definitions, measures, errors);
+        foreach (var key in TextKeys.All.Where(k => !texts.ContainsKey(k))) errors.Add(new("K026", new("texts/en.yaml", 1), $"The sentence '{key}' is missing."));
         if (errors.Count > 0) return new(null, Ordered());
         return new(new KnowledgeBase
         {
@@ -63,6 +62,9 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             Harms = new(harms, h => h.Id.Value),
             References = new(references, r => r.Id.Value),
             Published = new(published, c => c.Id),
+            Guidance = new(pages, p => p.Id),
+            Drill = new(drill, d => d.Id),
+            History = [.. history],
             Places = new(places, p => p.Code),
             Texts = texts,
             Languages = new(languages, l => l.Code),
@@ -102,7 +104,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
 
     private void CheckUses(
         ImmutableArray<Concept> concepts, ImmutableArray<Definition> definitions, ImmutableArray<Core.Conditions.Measure> measures,
-        ImmutableArray<Harm> harms, ImmutableArray<Reference> references, ImmutableArray<Reviewer> reviewers)
+        ImmutableArray<Harm> harms, ImmutableArray<Reference> references, ImmutableArray<Reviewer> reviewers, ImmutableArray<Rule> rules, ImmutableArray<PublishedCase> published)
     {
         var kinds = concepts.ToDictionary(c => c.Id.Value, StringComparer.Ordinal);
         var named = new Dictionary<UseKind, HashSet<string>>
@@ -112,6 +114,9 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             [UseKind.Harm] = [.. harms.Select(h => h.Id.Value)],
             [UseKind.Reference] = [.. references.Select(r => r.Id.Value)],
             [UseKind.Reviewer] = [.. reviewers.Select(r => r.Id)],
+            [UseKind.Rule] = [.. rules.Select(r => r.Id.Value)],
+            [UseKind.Published] = [.. published.Select(c => c.Id)],
+            [UseKind.Area] = [.. rules.Select(r => r.Area)],
         };
         foreach (var (kind, id, at) in _uses.All)
         {
@@ -131,7 +136,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
     }
 
     private static readonly ImmutableArray<string> Folders =
-        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
+        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "drill/", "history.yaml", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
 
     private void CheckFolders()
     {
@@ -139,10 +144,13 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             errors.Add(new("K024", new(file.Path, 1), $"Nothing reads this file. Folders: {string.Join(", ", Folders)}."));
     }
 
-    private Catalogue<KeyedText> Texts(OtherMapping other)
+    private Catalogue<KeyedText> Texts(OtherMapping other) => Texts(other, In("texts/"));
+
+    /// <summary>The sentences of all languages, by key.</summary>
+    public static Catalogue<KeyedText> Texts(OtherMapping other, IEnumerable<KnowledgeFile> files)
     {
         var byKey = new Dictionary<string, LocalText>(StringComparer.Ordinal);
-        foreach (var file in In("texts/"))
+        foreach (var file in files)
         {
             var language = Path.GetFileNameWithoutExtension(file.Path);
             foreach (var (key, words) in other.Texts(file.Root))

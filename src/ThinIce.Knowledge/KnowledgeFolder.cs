@@ -17,29 +17,23 @@ public static class KnowledgeFolder
     /// <summary>Compiles a folder and, when there is no error, writes the bundle whole or not at all.</summary>
     public static Compilation Build(string folder, string bundle)
     {
-        var compilation = Compile(folder, out var bytes);
+        var compilation = Compile(folder, out var files);
         if (compilation.Knowledge is null) return compilation;
         var temporary = $"{bundle}.{Environment.ProcessId}.new";
-        File.WriteAllBytes(temporary, bytes);
+        File.WriteAllBytes(temporary, Bundle.Write(files, compilation.Knowledge));
         File.Move(temporary, bundle, overwrite: true);
         return compilation;
     }
 
-    private static Compilation Compile(string folder, out byte[] bundle)
+    private static Compilation Compile(string folder, out ImmutableArray<KnowledgeFile> files)
     {
         var errors = new List<KnowledgeError>();
-        var files = Answering(YamlFiles.Read(folder, errors));
-        bundle = Bundle.Write(files);
-        return new Compiler(files, Bundle.Fingerprint(bundle), errors, check: true).Compile();
+        files = Answering(YamlFiles.Read(folder, errors));
+        return new Compiler(files, Bundle.Fingerprint(files), errors).Compile();
     }
 
     /// <summary>Loads a bundle. Throws <see cref="InvalidDataException"/> when it was cut short, altered, or is of another version of the program.</summary>
-    public static KnowledgeBase Load(string bundle)
-    {
-        var bytes = File.ReadAllBytes(bundle);
-        var compilation = new Compiler(Bundle.Read(bytes), Bundle.Fingerprint(bytes), [], check: false).Compile();
-        return compilation.Knowledge ?? throw new InvalidDataException($"The knowledge bundle does not fit this program ({compilation.Errors[0].Message}): build it again.");
-    }
+    public static KnowledgeBase Load(string bundle) => BundledKnowledge.Of(Bundle.Open(File.ReadAllBytes(bundle)));
 
     /// <summary>Where the bundle beside the program is.</summary>
     public static string BundlePath => Path.Combine(AppContext.BaseDirectory, BundleName);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ThinIce.Knowledge;
 
@@ -29,8 +30,26 @@ public sealed record ListNode(SourceLine At, ImmutableArray<Node> Items) : Node(
 public sealed record MapEntry(string Key, Node Value);
 
 /// <summary>A map, in the order written.</summary>
-public sealed record MapNode(SourceLine At, ImmutableArray<MapEntry> Entries) : Node(At)
+public sealed record MapNode : Node
 {
+    private readonly Func<ImmutableArray<MapEntry>>? _read;
+    private string? _id;
+    private MapEntry[]? _entries;
+
+    /// <summary>A map of what was read.</summary>
+    public MapNode(SourceLine at, ImmutableArray<MapEntry> entries)
+        : base(at) => _entries = ImmutableCollectionsMarshal.AsArray(entries);
+
+    /// <summary>A map that is read when it is first looked into; its id may be known before.</summary>
+    public MapNode(SourceLine at, string? id, Func<ImmutableArray<MapEntry>> read)
+        : base(at) => (_id, _read) = (id, read);
+
+    /// <summary>The value of its key <c>id</c>; null where there is none.</summary>
+    public string? Id => _id ??= (this["id"] as TextNode)?.Text;
+
+    /// <summary>Keys and values.</summary>
+    public ImmutableArray<MapEntry> Entries => ImmutableCollectionsMarshal.AsImmutableArray(_entries ??= ImmutableCollectionsMarshal.AsArray(_read!()));
+
     /// <summary>The value of a key; null where there is none.</summary>
     public Node? this[string key]
     {

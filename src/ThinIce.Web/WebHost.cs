@@ -11,7 +11,13 @@ using ThinIce.Web.Features.After;
 using ThinIce.Web.Features.Answer;
 using ThinIce.Web.Features.Api;
 using ThinIce.Web.Features.Check;
+using ThinIce.Web.Features.Drill;
+using ThinIce.Web.Features.Guidance;
+using ThinIce.Web.Features.Harms;
 using ThinIce.Web.Features.Home;
+using ThinIce.Web.Features.HowItWorks;
+using ThinIce.Web.Features.Sources;
+using ThinIce.Web.Features.WhatsNew;
 using ThinIce.Web.Shared;
 
 namespace ThinIce.Web;
@@ -57,6 +63,12 @@ public static class WebHost
         app.MapAfter();
         app.MapWords();
         app.MapClear();
+        app.MapHarms();
+        app.MapGuidance();
+        app.MapDrill();
+        app.MapHowItWorks();
+        app.MapSources();
+        app.MapWhatsNew();
         app.MapApi();
         app.MapFallback(PlainFailure.NotFound);
         return app;

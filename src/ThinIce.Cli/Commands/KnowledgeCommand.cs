@@ -5,6 +5,7 @@ using ThinIce.Core.Screening;
 using ThinIce.Knowledge;
 using ThinIce.Knowledge.Cases;
 using ThinIce.Knowledge.Pages;
+using ThinIce.Knowledge.Reading;
 using Challenge = ThinIce.Knowledge.Cases.Challenge;
 
 namespace ThinIce.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class KnowledgeCommand
 {
     private static int Broken => Problems.Kind(Problems.BrokenKnowledge).ExitCode;
 
-    public static Command Create() => new("knowledge", "Read, check and build the clinical knowledge") { Check(), List(), Show(), Cases(), People(), PublishedCases(), Words(), Docs(), Build() };
+    public static Command Create() => new("knowledge", "Read, check and build the clinical knowledge") { Check(), List(), Show(), Cases(), People(), PublishedCases(), Words(), Reading(), Docs(), Build() };
 
     private static Option<string?> From() => new("--from") { Description = "The knowledge folder (default: knowledge/ of this repository)" };
 
@@ -38,10 +39,28 @@ internal static class KnowledgeCommand
             PrintChanges(results, people, challenge);
             Console.WriteLine(Summary.Of(knowledge, results));
             foreach (var line in PanelPages.Summary(runner, panel, people).Concat(PanelPages.Summary(knowledge, challenge))) Console.WriteLine(line);
+            Console.WriteLine(ReadingSummary(ClientTexts.In(folder)));
             return errors.Count > 0 ? Report(errors) : 0;
         }));
         return command;
     }
+
+    private static Command Reading()
+    {
+        var from = From();
+        var command = new Command("reading", "List the words for the public that are hard to read, with file and line") { from };
+        command.SetAction(parsed => InFolder(parsed.GetValue(from), (folder, _) =>
+        {
+            var texts = ClientTexts.In(folder);
+            foreach (var hard in texts.Where(t => t.Reading.IsHard).OrderByDescending(t => t.Reading.Grade)) Console.WriteLine($"{hard}{Environment.NewLine}        {hard.Text}");
+            Console.WriteLine(ReadingSummary(texts));
+            return 0;
+        }));
+        return command;
+    }
+
+    private static string ReadingSummary(System.Collections.Immutable.ImmutableArray<ClientText> texts) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"Words for the public: {texts.Length} texts at grade {ReadingGrade.Of(texts.Select(t => t.Text)).Grade:0.0}; {texts.Count(t => t.Reading.IsHard)} above grade {ReadingGrade.Highest} (./thinice knowledge reading).");
 
     /// <summary>Compares with the knowledge that was built last, so that a clinician sees whose answer an edit changed.</summary>
     private static void PrintChanges(List<CaseResult> results, List<PersonResult> people, List<ChallengeResult> challenge)

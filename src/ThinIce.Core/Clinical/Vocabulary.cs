@@ -108,90 +108,122 @@ public sealed record LocalText(ImmutableArray<Translation> Translations)
 }
 
 /// <summary>
-/// All concepts, with who is a kind of whom and which region lies in which. Concepts are addressed by index, so that a
-/// coded case is numbers, not strings.
+/// What is worked out from the concepts once, when the knowledge is compiled: who is a kind of whom, and which region lies in
+/// which. Everything in the order of the concepts.
 /// </summary>
-public sealed class Vocabulary
+/// <param name="Ids">Ids.</param>
+/// <param name="Kinds">Kinds.</param>
+/// <param name="Ancestors">The concept itself and all that it is a kind of, as indexes.</param>
+/// <param name="Extents">The region and all that lies in it, one bit each; 0 for other kinds.</param>
+/// <param name="Above">The wider regions that the region lies in, one bit each, without itself.</param>
+public sealed record Kinship(string[] Ids, ConceptKind[] Kinds, int[][] Ancestors, ulong[] Extents, ulong[] Above)
 {
-    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<int>[] _ancestors;
-    private readonly ulong[] _extents;
-    private readonly ulong[] _above;
-
-    /// <summary>
-    /// Builds the vocabulary. Throws <see cref="ArgumentException"/> on an id used twice, a parent that is not there, a
-    /// cycle, or more than 64 regions; the knowledge compiler reports these with file and line before it comes to that.
-    /// </summary>
-    public Vocabulary(ImmutableArray<Concept> concepts)
+    /// <summary>Works it out. Throws <see cref="ArgumentException"/> as <see cref="Vocabulary"/> does.</summary>
+    public static Kinship Of(IReadOnlyList<Concept> concepts)
     {
-        Concepts = concepts;
-        for (var i = 0; i < concepts.Length; i++) _index.Add(concepts[i].Id.Value, i);
-        _ancestors = new ImmutableArray<int>[concepts.Length];
-        for (var i = 0; i < concepts.Length; i++) _ancestors[i] = Closure(i, c => c.IsA);
-        _above = new ulong[concepts.Length];
-        _extents = Extents();
-        foreach (var extent in _extents) AllRegions |= extent;
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < concepts.Count; i++) index.Add(concepts[i].Id.Value, i);
+        var ancestors = new int[concepts.Count][];
+        for (var i = 0; i < concepts.Count; i++) ancestors[i] = Closure(concepts, index, i, c => c.IsA);
+        var (extents, above) = Regions(concepts, index);
+        return new([.. concepts.Select(c => c.Id.Value)], [.. concepts.Select(c => c.Kind)], ancestors, extents, above);
     }
 
-    /// <summary>The concepts; a fact's index points here.</summary>
-    public ImmutableArray<Concept> Concepts { get; }
-
-    /// <summary>Index of a concept; -1 where there is none of that id.</summary>
-    public int IndexOf(ConceptId id) => _index.TryGetValue(id.Value, out var at) ? at : -1;
-
-    /// <summary>The concept itself and all that it is a kind of, as indexes.</summary>
-    public ImmutableArray<int> AncestorsOf(int concept) => _ancestors[concept];
-
-    /// <summary>Whether a concept is another, or a kind of it.</summary>
-    public bool IsA(int concept, int wider) => _ancestors[concept].Contains(wider);
-
-    /// <summary>The region and all that lies in it, one bit each. Two regions touch when their extents share a bit.</summary>
-    public ulong ExtentOf(int region) => _extents[region];
-
-    /// <summary>All regions, one bit each.</summary>
-    public ulong AllRegions { get; }
-
-    /// <summary>The wider regions that the region lies in, one bit each, without itself.</summary>
-    public ulong AboveOf(int region) => _above[region];
-
-    private ImmutableArray<int> Closure(int start, Func<Concept, ImmutableArray<ConceptId>> parents)
+    private static int[] Closure(IReadOnlyList<Concept> concepts, Dictionary<string, int> index, int start, Func<Concept, ImmutableArray<ConceptId>> parents)
     {
         var seen = new List<int> { start };
         for (var at = 0; at < seen.Count; at++)
         {
-            foreach (var parent in parents(Concepts[seen[at]]))
+            foreach (var parent in parents(concepts[seen[at]]))
             {
-                var index = IndexOf(parent);
-                if (index < 0) throw new ArgumentException($"'{Concepts[seen[at]].Id}' names '{parent}', which is not in the vocabulary.");
-                if (!seen.Contains(index)) seen.Add(index);
+                if (!index.TryGetValue(parent.Value, out var found)) throw new ArgumentException($"'{concepts[seen[at]].Id}' names '{parent}', which is not in the vocabulary.");
+                if (!seen.Contains(found)) seen.Add(found);
             }
         }
 
         return [.. seen];
     }
 
-    private ulong[] Extents()
+    private static (ulong[] Extents, ulong[] Above) Regions(IReadOnlyList<Concept> concepts, Dictionary<string, int> index)
     {
-        var extents = new ulong[Concepts.Length];
-        var own = new ulong[Concepts.Length];
+        var (extents, above, own) = (new ulong[concepts.Count], new ulong[concepts.Count], new ulong[concepts.Count]);
         var bit = 0;
-        for (var i = 0; i < Concepts.Length; i++)
+        for (var i = 0; i < concepts.Count; i++)
         {
-            if (Concepts[i].Kind != ConceptKind.Region) continue;
+            if (concepts[i].Kind != ConceptKind.Region) continue;
             if (bit == 64) throw new ArgumentException("More than 64 regions.");
             own[i] = 1UL << bit++;
         }
 
-        for (var i = 0; i < Concepts.Length; i++)
+        for (var i = 0; i < concepts.Count; i++)
         {
             if (own[i] == 0) continue;
-            foreach (var wider in Closure(i, c => c.PartOf))
+            foreach (var wider in Closure(concepts, index, i, c => c.PartOf))
             {
                 extents[wider] |= own[i];
-                if (wider != i) _above[i] |= own[wider];
+                if (wider != i) above[i] |= own[wider];
             }
         }
 
-        return extents;
+        return (extents, above);
     }
+}
+
+/// <summary>
+/// All concepts, with who is a kind of whom and which region lies in which. Concepts are addressed by index, so that a
+/// coded case is numbers, not strings; and a concept's words are read only when somebody looks at them.
+/// </summary>
+public sealed class Vocabulary
+{
+    private readonly Dictionary<string, int> _index;
+
+    /// <summary>
+    /// Builds the vocabulary. Throws <see cref="ArgumentException"/> on an id used twice, a parent that is not there, a
+    /// cycle, or more than 64 regions; the knowledge compiler reports these with file and line before it comes to that.
+    /// </summary>
+    public Vocabulary(ImmutableArray<Concept> concepts)
+        : this([.. concepts], Kinship.Of(concepts))
+    {
+    }
+
+    /// <summary>Builds the vocabulary from what was worked out before.</summary>
+    public Vocabulary(Entries<Concept> concepts, Kinship kinship)
+    {
+        (Concepts, Kinship) = (concepts, kinship);
+        _index = new(kinship.Ids.Length, StringComparer.Ordinal);
+        for (var i = 0; i < kinship.Ids.Length; i++) _index.Add(kinship.Ids[i], i);
+        foreach (var extent in kinship.Extents) AllRegions |= extent;
+    }
+
+    /// <summary>The concepts; a fact's index points here.</summary>
+    public Entries<Concept> Concepts { get; }
+
+    /// <summary>Who is a kind of whom.</summary>
+    public Kinship Kinship { get; }
+
+    /// <summary>Index of a concept; -1 where there is none of that id.</summary>
+    public int IndexOf(ConceptId id) => _index.TryGetValue(id.Value, out var at) ? at : -1;
+
+    /// <summary>What sort of thing a concept is, without reading its words.</summary>
+    public ConceptKind KindOf(int concept) => Kinship.Kinds[concept];
+
+    /// <summary>The concept itself and all that it is a kind of, as indexes.</summary>
+    public ReadOnlySpan<int> AncestorsOf(int concept) => Kinship.Ancestors[concept];
+
+    /// <summary>Whether a concept is another, or a kind of it.</summary>
+    public bool IsA(int concept, int wider)
+    {
+        foreach (var ancestor in Kinship.Ancestors[concept])
+            if (ancestor == wider) return true;
+        return false;
+    }
+
+    /// <summary>The region and all that lies in it, one bit each. Two regions touch when their extents share a bit.</summary>
+    public ulong ExtentOf(int region) => Kinship.Extents[region];
+
+    /// <summary>All regions, one bit each.</summary>
+    public ulong AllRegions { get; }
+
+    /// <summary>The wider regions that the region lies in, one bit each, without itself.</summary>
+    public ulong AboveOf(int region) => Kinship.Above[region];
 }

@@ -90,7 +90,7 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
     private CompiledCondition Has(HasFact has)
     {
         var concept = knowledge.Vocabulary.IndexOf(has.Concept);
-        var kind = knowledge.Vocabulary.Concepts[concept].Kind;
+        var kind = knowledge.Vocabulary.KindOf(concept);
         var field = FactMatch.FieldOf(has.Test, kind);
         var deniable = has.Test is { InFamily: false, AfterEarlierMassage: false };
         var at = FactMatch.Place.Of(knowledge.Vocabulary, has.Test.At);

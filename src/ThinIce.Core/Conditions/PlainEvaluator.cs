@@ -59,7 +59,7 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
         foreach (var fact in coded.Facts)
         {
             if (!Vocabulary.IsA(fact.Concept, asked)) continue;
-            var verdict = FactMatch.Of(fact, has.Test, Vocabulary.Concepts[asked].Kind, at, knowledge.Parameters, coded);
+            var verdict = FactMatch.Of(fact, has.Test, Vocabulary.KindOf(asked), at, knowledge.Parameters, coded);
             if (verdict.Can) yield return (fact, verdict);
         }
     }
@@ -75,7 +75,7 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
     }
 
     /// <summary>The field that would hold the answer.</summary>
-    public ClientField? FieldOf(HasFact has) => FactMatch.FieldOf(has.Test, Vocabulary.Concepts[Vocabulary.IndexOf(has.Concept)].Kind);
+    public ClientField? FieldOf(HasFact has) => FactMatch.FieldOf(has.Test, Vocabulary.KindOf(Vocabulary.IndexOf(has.Concept)));
 
     private Verdict Has(HasFact has)
     {

@@ -161,9 +161,12 @@ internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, Plai
     }
 
     /// <summary>The concept, or the nearest wider one that has a question of its own.</summary>
-    private Concept Asked(int concept) =>
-        knowledge.Vocabulary.AncestorsOf(concept).Select(i => knowledge.Vocabulary.Concepts[i]).FirstOrDefault(c => c.Ask is not null)
-        ?? knowledge.Vocabulary.Concepts[concept];
+    private Concept Asked(int concept)
+    {
+        foreach (var wider in knowledge.Vocabulary.AncestorsOf(concept))
+            if (knowledge.Vocabulary.Concepts[wider] is { Ask: not null } asked) return asked;
+        return knowledge.Vocabulary.Concepts[concept];
+    }
 
     private Gap DetailGap(HasFact has, Fact fact)
     {

@@ -25,7 +25,7 @@ public sealed class RuleEngine<TRule>
     where TRule : Rule
 {
     private readonly KnowledgeBase _knowledge;
-    private readonly ImmutableArray<TRule> _rules;
+    private readonly Entries<TRule> _rules;
     private readonly CompiledCondition[] _when;
     private readonly CompiledCondition?[] _askIf;
     private readonly HashSet<int> _asked = [];
@@ -35,7 +35,7 @@ public sealed class RuleEngine<TRule>
     private readonly ulong[][] _byField;
 
     /// <summary>Compiles the rules.</summary>
-    public RuleEngine(KnowledgeBase knowledge, ImmutableArray<TRule> rules)
+    public RuleEngine(KnowledgeBase knowledge, Entries<TRule> rules)
     {
         _knowledge = knowledge;
         _rules = rules;
@@ -145,7 +145,7 @@ public sealed class RuleEngine<TRule>
         {
             var concept = _knowledge.Vocabulary.IndexOf(has.Concept);
             Mark(_byConcept[concept] ??= new ulong[_width], rule);
-            if (FactMatch.FieldOf(has.Test, _knowledge.Vocabulary.Concepts[concept].Kind) is { } home) Mark(_byField[(int)home], rule);
+            if (FactMatch.FieldOf(has.Test, _knowledge.Vocabulary.KindOf(concept)) is { } home) Mark(_byField[(int)home], rule);
         }
     }
 
@@ -173,7 +173,7 @@ public sealed class RuleEngine<TRule>
 public static class PlainRules
 {
     /// <summary>The outcomes, in the order of the rules.</summary>
-    public static List<Outcome<TRule>> Run<TRule>(KnowledgeBase knowledge, ImmutableArray<TRule> rules, CodedCase coded)
+    public static List<Outcome<TRule>> Run<TRule>(KnowledgeBase knowledge, Entries<TRule> rules, CodedCase coded)
         where TRule : Rule
     {
         var outcomes = new List<Outcome<TRule>>();

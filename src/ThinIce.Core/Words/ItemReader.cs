@@ -136,14 +136,14 @@ internal sealed class ItemReader
     private bool IsWanted(Entry entry)
     {
         if (entry.Cue is { } cue) return cue.Kind is not (CueKind.Pressure or CueKind.Sex) || _scope.Field is null;
-        var kind = _knowledge.Vocabulary.Concepts[entry.Concept].Kind;
+        var kind = _knowledge.Vocabulary.KindOf(entry.Concept);
         if (!_scope.Wanted(kind)) return false;
         return !entry.InFieldOnly || (_scope.Field is { } field && Conditions.FactMatch.HomeOf(kind) == field) || (_scope.Field is null && !_scope.OneLine);
     }
 
     private void TakeConcept(int at, int length, int concept)
     {
-        var kind = _knowledge.Vocabulary.Concepts[concept].Kind;
+        var kind = _knowledge.Vocabulary.KindOf(concept);
         if (kind == ConceptKind.Region)
         {
             _hadRegion = true;

@@ -154,7 +154,7 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
             var (kind, id) = Split(answer.Question);
             var concept = kind == "has" ? knowledge.Vocabulary.IndexOf(new(id)) : -1;
             if (kind == "is" && knowledge.Definitions.TryGetValue(id, out var definition) && definition.Ask is not null) definitions = definitions.SetItem(id, answer.Yes);
-            else if (concept >= 0 && FactMatch.HomeOf(knowledge.Vocabulary.Concepts[concept].Kind) is { } home)
+            else if (concept >= 0 && FactMatch.HomeOf(knowledge.Vocabulary.KindOf(concept)) is { } home)
                 _facts.Add(Answered(concept, home, answer.Yes));
             else _notUnderstood.Add(answer.Question);
         }
@@ -251,7 +251,7 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     /// </summary>
     private Said Of(ConceptKind kind, List<ItemReading> own, IEnumerable<ItemReading> all, bool saidNone = false)
     {
-        var matches = own.Concat(all).Distinct().SelectMany(r => r.Session).Where(m => knowledge.Vocabulary.Concepts[m.Concept].Kind == kind).ToList();
+        var matches = own.Concat(all).Distinct().SelectMany(r => r.Session).Where(m => knowledge.Vocabulary.KindOf(m.Concept) == kind).ToList();
         var understood = matches.Count > 0 && own.TrueForAll(r => r.NotUnderstood.Count == 0);
         var none = saidNone || (own.Count > 0 && own.TrueForAll(r => r.SaidNone));
         return new([.. matches.Select(m => m.Concept).Distinct()], understood || none, string.Join(", ", matches.Select(m => m.Words).Distinct()));

@@ -38,8 +38,8 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         var formulas = new List<Formula>();
         if (fields.Find("number") is { } number) formulas.Add(new Constant(fields.AsNumber(number)));
         if (fields.Find("field") is { } field) formulas.Add(new FieldValue((NumberField)fields.AsOneOf(field, Names.Numbers)));
-        if (fields.Find("add") is { } sum) formulas.Add(new SumOf([.. Fields.AsList(sum).Select(Formula)]));
-        if (fields.Find("multiply") is { } product) formulas.Add(new ProductOf([.. Fields.AsList(product).Select(Formula)]));
+        if (fields.Find("add") is { } sum) formulas.Add(new SumOf(Fields.Each(Fields.AsList(sum), Formula)));
+        if (fields.Find("multiply") is { } product) formulas.Add(new ProductOf(Fields.Each(Fields.AsList(product), Formula)));
         if (fields.Find("whole") is { } whole) formulas.Add(new WholePart(Formula(whole)));
         if (fields.Find("pressure") is { } pressure)
         {
@@ -50,7 +50,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
 
         if (fields.Find("band") is { } band)
         {
-            formulas.Add(new ByBand((NumberField)fields.AsOneOf(band, Names.Numbers), [.. fields.List("values").Select(Band)]));
+            formulas.Add(new ByBand((NumberField)fields.AsOneOf(band, Names.Numbers), Fields.Each(fields.List("values"), Band)));
             if (fields.Need("values") is null) formulas.RemoveAt(formulas.Count - 1);
         }
 
@@ -72,7 +72,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
     {
         var items = Fields.AsList(node);
         if (items.IsEmpty) errors.Add(new("K014", node.At, "An empty list of conditions says nothing: give at least one."));
-        return [.. items.Select(Condition)];
+        return Fields.Each(items, Condition);
     }
 
     private HasFact Has(Fields fields)
@@ -164,7 +164,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
     }
 
     private ImmutableArray<ConceptId> Concepts(Fields fields, Node node, ConceptKind kind) =>
-        [.. Fields.AsList(node).Select(item => new ConceptId(uses.Note(UseKind.Of(kind), fields.AsText(item), item.At)))];
+        Fields.Each(Fields.AsList(node), item => new ConceptId(uses.Note(UseKind.Of(kind), fields.AsText(item), item.At)));
 }
 
 /// <summary>What sort of thing an id names.</summary>
@@ -176,23 +176,29 @@ internal sealed record UseKind(string Name, ConceptKind? Kind = null)
     public static readonly UseKind Definition = new("definition");
     public static readonly UseKind Measure = new("measure");
     public static readonly UseKind Harm = new("harm");
+    public static readonly UseKind Rule = new("rule");
+    public static readonly UseKind Published = new("published case");
+    public static readonly UseKind Area = new("area of rules");
     public static readonly UseKind Reference = new("reference");
     public static readonly UseKind Reviewer = new("reviewer");
 
-    public static UseKind Of(ConceptKind kind) => new($"{kind.ToString().ToLowerInvariant()} of the vocabulary", kind);
+    private static readonly UseKind[] OfKinds = Array.ConvertAll(Enum.GetValues<ConceptKind>(), kind => new UseKind($"{kind.ToString().ToLowerInvariant()} of the vocabulary", kind));
+
+    public static UseKind Of(ConceptKind kind) => OfKinds[(int)kind];
 }
 
 /// <summary>One place where an id is used.</summary>
 internal sealed record Use(UseKind Kind, string Id, SourceLine At);
 
 /// <summary>All places where an id is used.</summary>
-internal sealed class Uses
+/// <param name="noted">Whether they are noted: not where they were checked before.</param>
+internal sealed class Uses(bool noted = true)
 {
     public List<Use> All { get; } = [];
 
     public string Note(UseKind kind, string id, SourceLine at)
     {
-        All.Add(new(kind, id, at));
+        if (noted) All.Add(new(kind, id, at));
         return id;
     }
 }

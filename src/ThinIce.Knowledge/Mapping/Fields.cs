@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ThinIce.Core.Clinical;
 
 namespace ThinIce.Knowledge.Mapping;
@@ -9,7 +10,7 @@ internal sealed class Fields
 {
     private readonly MapNode _map;
     private readonly List<KnowledgeError> _errors;
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly List<string> _read = [];
 
     public Fields(Node node, List<KnowledgeError> errors)
     {
@@ -90,13 +91,22 @@ internal sealed class Fields
 
     public ImmutableArray<string> Texts(string key) => Find(key) is { } node ? AsTexts(node) : [];
 
-    public ImmutableArray<string> AsTexts(Node node) => [.. AsList(node).Select(AsText)];
+    public ImmutableArray<string> AsTexts(Node node) => Each(AsList(node), AsText);
 
     /// <summary>Words by language, all languages together.</summary>
     public ImmutableArray<string> LocalTexts(string key) =>
         Find(key) is not { } node ? [] : node is MapNode map ? [.. map.Entries.SelectMany(e => AsTexts(e.Value))] : AsTexts(node);
 
     public ImmutableArray<Node> List(string key) => Find(key) is { } node ? AsList(node) : [];
+
+    /// <summary>What each of the nodes is read as. Not Select, which is compiled anew for every value type at every start of the program.</summary>
+    public static ImmutableArray<T> Each<T>(ImmutableArray<Node> nodes, Func<Node, T> read)
+    {
+        if (nodes.IsEmpty) return [];
+        var values = new T[nodes.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = read(nodes[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
+    }
 
     /// <summary>A list; a single value counts as a list of one.</summary>
     public static ImmutableArray<Node> AsList(Node node) => node is ListNode list ? list.Items : [node];
@@ -133,8 +143,8 @@ internal sealed class Fields
         foreach (var (key, value) in _map.Entries)
         {
             if (_read.Contains(key)) continue;
-            var near = _read.Where(k => Math.Abs(k.Length - key.Length) <= 2).MinBy(k => Core.Words.Nearness.Distance(k, key));
-            var hint = near is not null && Core.Words.Nearness.Distance(near, key) <= 2 ? $" Did you mean '{near}'?" : $" Keys here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}.";
+            var near = _read.Distinct().Where(k => Math.Abs(k.Length - key.Length) <= 2).MinBy(k => Core.Words.Nearness.Distance(k, key));
+            var hint = near is not null && Core.Words.Nearness.Distance(near, key) <= 2 ? $" Did you mean '{near}'?" : $" Keys here: {string.Join(", ", _read.Distinct().Order(StringComparer.Ordinal))}.";
             Fault("K010", value.At, $"'{key}' is not a key here.{hint}");
         }
     }

@@ -24,7 +24,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
         return concepts;
     }
 
-    private Concept Concept(Node node, ConceptKind kind)
+    public Concept Concept(Node node, ConceptKind kind)
     {
         var fields = new Fields(node, errors);
         var concept = new Concept(new(fields.Text("id")), kind, fields.Local("name"))
@@ -46,7 +46,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     }
 
     private ImmutableArray<ConceptId> Ids(Fields fields, string key, UseKind kind) =>
-        [.. fields.List(key).Select(item => new ConceptId(uses.Note(kind, fields.AsText(item), item.At)))];
+        Fields.Each(fields.List(key), item => new ConceptId(uses.Note(kind, fields.AsText(item), item.At)));
 
     public IEnumerable<Placed<Definition>> Definitions(KnowledgeFile file) => Each(file, "definitions", fields => new Definition(
         new(fields.Text("id")), fields.Local("name"), fields.Need("when") is { } when ? _conditions.Condition(when) : new AnyOf([]))
@@ -64,8 +64,10 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
         };
     });
 
-    public IEnumerable<Placed<Harm>> Harms(KnowledgeFile file) => Each(file, "harms", fields =>
-        new Harm(new(fields.Text("id")), fields.Local("name"), fields.Whole("gravity", 1, 5))
+    public IEnumerable<Placed<Harm>> Harms(KnowledgeFile file) => Each(file, "harms", Harm);
+
+    public Harm Harm(Fields fields) =>
+        new(new(fields.Text("id")), fields.Local("name"), fields.Whole("gravity", 1, 5))
         {
             Heading = fields.Text("heading"),
             What = fields.Local("what"),
@@ -75,26 +77,32 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             WhatToDo = fields.Local("what-to-do"),
             HowOften = fields.Local("how-often"),
             References = References(fields),
-        });
+            Where = Ids(fields, "where", UseKind.Of(ConceptKind.Region)),
+            Rates = new GuidanceMapping(uses, errors).Rates(fields),
+        };
 
-    public IEnumerable<Placed<Reference>> References(KnowledgeFile file) => Each(file, "references", fields =>
-        new Reference(new(fields.Text("id")), fields.Text("title"), fields.Text("authors"), fields.Find("year") is { } year ? (int)fields.AsNumber(year) : null, fields.Text("url"), fields.Text("verified"))
+    public IEnumerable<Placed<Reference>> References(KnowledgeFile file) => Each(file, "references", Reference);
+
+    public static Reference Reference(Fields fields) =>
+        new(new(fields.Text("id")), fields.Text("title"), fields.Text("authors"), fields.Find("year") is { } year ? (int)fields.AsNumber(year) : null, fields.Text("url"), fields.Text("verified"))
         {
             Says = fields.Texts("says"),
             Caveat = fields.TextOrNull("caveat") ?? "",
-        });
+        };
 
-    public IEnumerable<Placed<PublishedCase>> Published(KnowledgeFile file) => Each(file, "published", fields =>
-        new PublishedCase(fields.Text("id"), fields.Text("title"), fields.Text("authors"), fields.Find("year") is { } year ? (int)fields.AsNumber(year) : null,
+    public IEnumerable<Placed<PublishedCase>> Published(KnowledgeFile file) => Each(file, "published", PublishedCase);
+
+    public PublishedCase PublishedCase(Fields fields) =>
+        new(fields.Text("id"), fields.Text("title"), fields.Text("authors"), fields.Find("year") is { } year ? (int)fields.AsNumber(year) : null,
             fields.Text("source"), Names.Grades.All[fields.NeedOneOf("grade", Names.Grades)])
         {
-            Harms = [.. fields.List("harms").Select(h => new HarmId(uses.Note(UseKind.Harm, fields.AsText(h), h.At)))],
+            Harms = Fields.Each(fields.List("harms"), h => new HarmId(uses.Note(UseKind.Harm, fields.AsText(h), h.At))),
             Story = fields.Local("story"),
             FirstSign = fields.Local("first-sign"),
             Foreseeable = (Foreseeable)fields.NeedOneOf("foreseeable", Names.Foreseeables),
             Why = fields.Local("why"),
             Verified = fields.Text("verified"),
-        });
+        };
 
     public IEnumerable<Placed<Place>> Places(KnowledgeFile file) => Each(file, "places", fields =>
     {
@@ -199,7 +207,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     }
 
     private static ImmutableArray<ReferenceId> References(Fields fields, Uses uses) =>
-        [.. fields.List("references").Select(r => new ReferenceId(uses.Note(UseKind.Reference, fields.AsText(r), r.At)))];
+        Fields.Each(fields.List("references"), r => new ReferenceId(uses.Note(UseKind.Reference, fields.AsText(r), r.At)));
 
     private ImmutableArray<ReferenceId> References(Fields fields) => References(fields, uses);
 

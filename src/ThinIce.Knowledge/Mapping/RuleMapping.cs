@@ -29,7 +29,7 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
             if (rule.Decision != Decision.Refer && rule.Within != Within.None) errors.Add(new("K034", node.At, "'within' belongs to a referral only."));
         }
 
-        rule = rule with { Adapt = [.. fields.List("adapt").Select(Adaptation)] };
+        rule = rule with { Adapt = Fields.Each(fields.List("adapt"), Adaptation) };
         if (rule.Decision == Decision.Adapt && rule.Adapt.IsEmpty) errors.Add(new("K035", fields.At, "A rule that adapts says what to change ('adapt')."));
         fields.NoOthers();
         return rule;
@@ -76,7 +76,7 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
             Area = Area(file.Path),
             IfUnknown = (IfUnknown)fields.NeedOneOf("if-unknown", Names.IfUnknowns),
             AskIf = fields.Find("ask-if") is { } ask ? _conditions.Condition(ask) : null,
-            Harms = [.. fields.List("harms").Select(h => new HarmId(uses.Note(UseKind.Harm, fields.AsText(h), h.At)))],
+            Harms = Fields.Each(fields.List("harms"), h => new HarmId(uses.Note(UseKind.Harm, fields.AsText(h), h.At))),
             ForTherapist = words.Therapist,
             ForClient = words.Client,
             Misuse = fields.Text("misuse"),
@@ -118,7 +118,7 @@ internal sealed class RuleMapping(Uses uses, List<KnowledgeError> errors)
 
     private ImmutableArray<Evidence> Evidence(Fields fields)
     {
-        var evidence = fields.List("evidence").Select(Evidence).ToImmutableArray();
+        var evidence = Fields.Each(fields.List("evidence"), Evidence);
         if (evidence.IsEmpty) errors.Add(new("K031", fields.At, "'evidence' is empty: name a source, or say supports: convention."));
         return evidence;
     }

@@ -82,5 +82,6 @@ public static class KnowledgeErrorCodes
         ("K036", "Cases without a rule."), ("K037", "A rule without a firing, a near-miss or an unanswered case."), ("K038", "A case came out otherwise than it says."),
         ("K040", "An intake or report, of people/ or challenge/, that cannot be read."),
         ("K039", "An ordinary person is stopped without a listed reason."),
+        ("K041", "The history is not in the order of its days."),
     ];
 }

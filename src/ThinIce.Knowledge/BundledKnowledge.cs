@@ -1,0 +1,87 @@
+using ThinIce.Core;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Screening;
+using ThinIce.Knowledge.Mapping;
+
+namespace ThinIce.Knowledge;
+
+/// <summary>
+/// The knowledge of a bundle. What an answer is reasoned with is read when an engine is made: rules, definitions, language.
+/// What only explains or is looked up is read entry by entry when it is shown: concepts, harms, sources, published cases, and
+/// the rules of the other engine. The same mapping as for the YAML reads both; nothing is checked again.
+/// </summary>
+internal sealed class BundledKnowledge
+{
+    private readonly Bundle _bundle;
+    private readonly List<KnowledgeError> _errors = [];
+    private readonly OtherMapping _other;
+    private readonly RuleMapping _rules;
+    private readonly GuidanceMapping _guidance;
+
+    private BundledKnowledge(Bundle bundle)
+    {
+        var uses = new Uses(noted: false);
+        (_bundle, _other, _rules, _guidance) = (bundle, new(uses, _errors), new(uses, _errors), new(uses, _errors));
+    }
+
+    /// <summary>The knowledge. Throws <see cref="InvalidDataException"/> where an entry does not fit the program, at the latest when it is looked at.</summary>
+    public static KnowledgeBase Of(Bundle bundle) => new BundledKnowledge(bundle).Read();
+
+    private KnowledgeBase Read() => Sound(new KnowledgeBase
+    {
+        Version = _bundle.Version,
+        Vocabulary = new(Concepts(), _bundle.Kinship()),
+        Definitions = new(In("definitions/").SelectMany(_other.Definitions).Select(p => p.Value), d => d.Id.Value),
+        Measures = new(In("measures/").SelectMany(_other.Measures).Select(p => p.Value), m => m.Id.Value),
+        Rules = Rules("rules/", _rules.Screening),
+        Aftercare = Rules("aftercare/", _rules.Aftercare),
+        Harms = Catalogue("harms/", "harms", _other.Harm),
+        References = Catalogue("references/", "references", OtherMapping.Reference),
+        Published = Catalogue("published/", "published", _other.PublishedCase),
+        Guidance = Catalogue(In("pages/").Select(f => f.Root), _guidance.Page),
+        Drill = Catalogue("drill/", "drill", _guidance.DrillCase),
+        History = History(),
+        Places = new(In("places/").SelectMany(_other.Places).Select(p => p.Value), p => p.Code),
+        Texts = Compiler.Texts(_other, In("texts/")),
+        Languages = new(In("language/").Select(_other.Language), l => l.Code),
+        Parameters = _other.Parameters(In("parameters/")),
+        Reviewers = [.. In("reviewers.yaml").SelectMany(_other.Reviewers).Select(p => p.Value)],
+        ReviewedByClinician = _bundle.IsReviewed,
+    });
+
+    private IEnumerable<KnowledgeFile> In(string folder) => _bundle.Files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal));
+
+    private Entries<Concept> Concepts()
+    {
+        var files = In("vocabulary/").Select(f => new Fields(f.Root, _errors)).Select(f => ((ConceptKind)f.NeedOneOf("kind", Names.Kinds), f.List("concepts"))).ToList();
+        var entries = files.SelectMany(f => f.Item2.Select(node => (node, f.Item1))).ToArray();
+        return new(entries.Length, i => Sound(_other.Concept(entries[i].node, entries[i].Item2)));
+    }
+
+    private Entries<TRule> Rules<TRule>(string folder, Func<KnowledgeFile, TRule> map)
+        where TRule : Rule
+    {
+        var files = In(folder).Where(f => !_bundle.IsRetired(f)).ToArray();
+        return new(files.Length, i => Sound(map(files[i])));
+    }
+
+    private Catalogue<T> Catalogue<T>(string folder, string list, Func<Fields, T> map)
+        where T : class => Catalogue(In(folder).SelectMany(f => new Fields(f.Root, _errors).List(list)), map);
+
+    private Catalogue<T> Catalogue<T>(IEnumerable<Node> entries, Func<Fields, T> map)
+        where T : class
+    {
+        var nodes = entries.ToArray();
+        return new(Array.ConvertAll(nodes, n => ((MapNode)n).Id!), i => Sound(map(new(nodes[i], _errors))));
+    }
+
+    private Entries<HistoryEntry> History()
+    {
+        var nodes = In("history.yaml").SelectMany(f => new Fields(f.Root, _errors).List("history")).ToArray();
+        return new(nodes.Length, i => Sound(_guidance.Entry(new(nodes[i], _errors))));
+    }
+
+    /// <summary>What was read, unless something was wrong with it: then the program and the bundle do not belong together.</summary>
+    private T Sound<T>(T read) =>
+        _errors.Count == 0 ? read : throw new InvalidDataException($"The knowledge bundle does not fit this program ({_errors[0].Message}): build it again.");
+}
