@@ -57,6 +57,9 @@ public sealed record KnowledgeBase
     /// <summary>How each language says no, ago, left, mother … by language code.</summary>
     public required Catalogue<Language> Languages { get; init; }
 
+    /// <summary>The phrases of each language, made ready to be found; by language code.</summary>
+    public required Catalogue<PhraseTable> Phrases { get; init; }
+
     /// <summary>Numbers that belong to no single rule.</summary>
     public required Parameters Parameters { get; init; }
 

@@ -6,6 +6,7 @@ using System.Text;
 using ThinIce.Core;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Screening;
+using ThinIce.Core.Words;
 
 namespace ThinIce.Knowledge;
 
@@ -24,7 +25,6 @@ internal sealed class Bundle
     private static readonly byte[] Program = typeof(KnowledgeBase).Module.ModuleVersionId.ToByteArray();
 
     private readonly byte[] _bytes;
-    private readonly BundleReader _start;
     private readonly int[] _textAt;
     private readonly string?[] _texts;
     private readonly HashSet<string> _retired = new(StringComparer.Ordinal);
@@ -51,7 +51,10 @@ internal sealed class Bundle
         }
 
         for (var retired = reader.Int(); retired > 0; retired--) _retired.Add(reader.Text());
-        (Files, _start) = (ImmutableCollectionsMarshal.AsImmutableArray(files), reader);
+        Files = ImmutableCollectionsMarshal.AsImmutableArray(files);
+        Kinship = KinshipForm.Read(ref reader);
+        Phrases = new PhraseTable[reader.Int()];
+        for (var i = 0; i < Phrases.Length; i++) Phrases[i] = PhraseForm.Read(ref reader);
     }
 
     private static ReadOnlySpan<byte> Magic => "THINICE2"u8;
@@ -69,11 +72,10 @@ internal sealed class Bundle
     public bool IsRetired(KnowledgeFile file) => _retired.Contains(file.Path);
 
     /// <summary>Who is a kind of whom, as it was worked out.</summary>
-    public Kinship Kinship()
-    {
-        var reader = _start;
-        return KinshipForm.Read(ref reader);
-    }
+    public Kinship Kinship { get; }
+
+    /// <summary>The phrases of each language, as they were made ready.</summary>
+    public PhraseTable[] Phrases { get; }
 
     /// <summary>Beginning of the fingerprint of what the files say: the same content has the same on any machine.</summary>
     public static string Fingerprint(IReadOnlyList<KnowledgeFile> files) => Convert.ToHexStringLower(SHA256.HashData(Content(files)).AsSpan(0, 6));
@@ -90,6 +92,8 @@ internal sealed class Bundle
         writer.Write(Content(files));
         Retired(writer, files, knowledge);
         KinshipForm.Write(writer, knowledge.Vocabulary.Kinship);
+        writer.Write7BitEncodedInt(knowledge.Phrases.Count);
+        foreach (var table in knowledge.Phrases) PhraseForm.Write(writer, table);
         writer.Flush();
         var bytes = stream.ToArray();
         BitConverter.TryWriteBytes(bytes.AsSpan(ChecksumAt), Checksum(bytes));
@@ -247,84 +251,5 @@ internal sealed class Bundle
             if (tag == MapTag) reader.Int();
             Skip(ref reader);
         }
-    }
-}
-
-/// <summary>Reads numbers and texts of a bundle one after the other.</summary>
-internal struct BundleReader(byte[] bytes, int at)
-{
-    /// <summary>Where it stands.</summary>
-    public int At { get; set; } = at;
-
-    public readonly byte Peek(int place) => bytes[place];
-
-    public byte Byte() => bytes[At++];
-
-    public void Skip(int length) => At += length;
-
-    /// <summary>A whole number, as <see cref="BinaryWriter.Write7BitEncodedInt"/> writes it.</summary>
-    public int Int()
-    {
-        var (value, shift, at) = (0, 0, At);
-        byte part;
-        do
-        {
-            part = bytes[at++];
-            value |= (part & 0x7F) << shift;
-            shift += 7;
-        }
-        while (part >= 0x80);
-
-        At = at;
-        return value;
-    }
-
-    public ulong Long()
-    {
-        At += 8;
-        return BitConverter.ToUInt64(bytes, At - 8);
-    }
-
-    public string Text()
-    {
-        var length = Int();
-        At += length;
-        return Encoding.UTF8.GetString(bytes, At - length, length);
-    }
-}
-
-/// <summary>How <see cref="Kinship"/> stands in a bundle.</summary>
-internal static class KinshipForm
-{
-    public static void Write(BinaryWriter writer, Kinship kinship)
-    {
-        writer.Write7BitEncodedInt(kinship.Ids.Length);
-        for (var i = 0; i < kinship.Ids.Length; i++)
-        {
-            writer.Write(kinship.Ids[i]);
-            writer.Write((byte)kinship.Kinds[i]);
-            writer.Write7BitEncodedInt(kinship.Ancestors[i].Length);
-            foreach (var ancestor in kinship.Ancestors[i]) writer.Write7BitEncodedInt(ancestor);
-            if (kinship.Kinds[i] != ConceptKind.Region) continue;
-            writer.Write(kinship.Extents[i]);
-            writer.Write(kinship.Above[i]);
-        }
-    }
-
-    public static Kinship Read(ref BundleReader reader)
-    {
-        var count = reader.Int();
-        var kinship = new Kinship(new string[count], new ConceptKind[count], new int[count][], new ulong[count], new ulong[count]);
-        for (var i = 0; i < count; i++)
-        {
-            kinship.Ids[i] = reader.Text();
-            kinship.Kinds[i] = (ConceptKind)reader.Byte();
-            var ancestors = kinship.Ancestors[i] = new int[reader.Int()];
-            for (var a = 0; a < ancestors.Length; a++) ancestors[a] = reader.Int();
-            if (kinship.Kinds[i] != ConceptKind.Region) continue;
-            (kinship.Extents[i], kinship.Above[i]) = (reader.Long(), reader.Long());
-        }
-
-        return kinship;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ThinIce.Core;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Screening;
@@ -30,7 +31,7 @@ internal sealed class BundledKnowledge
     private KnowledgeBase Read() => Sound(new KnowledgeBase
     {
         Version = _bundle.Version,
-        Vocabulary = new(Concepts(), _bundle.Kinship()),
+        Vocabulary = new(Concepts(), _bundle.Kinship),
         Definitions = new(In("definitions/").SelectMany(_other.Definitions).Select(p => p.Value), d => d.Id.Value),
         Measures = new(In("measures/").SelectMany(_other.Measures).Select(p => p.Value), m => m.Id.Value),
         Rules = Rules("rules/", _rules.Screening),
@@ -44,6 +45,7 @@ internal sealed class BundledKnowledge
         Places = new(In("places/").SelectMany(_other.Places).Select(p => p.Value), p => p.Code),
         Texts = Compiler.Texts(_other, In("texts/")),
         Languages = new(In("language/").Select(_other.Language), l => l.Code),
+        Phrases = new(_bundle.Phrases, t => t.Language),
         Parameters = _other.Parameters(In("parameters/")),
         Reviewers = [.. In("reviewers.yaml").SelectMany(_other.Reviewers).Select(p => p.Value)],
         ReviewedByClinician = _bundle.IsReviewed,
@@ -51,11 +53,13 @@ internal sealed class BundledKnowledge
 
     private IEnumerable<KnowledgeFile> In(string folder) => _bundle.Files.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal));
 
+    private Node[] Items(KnowledgeFile file, string list) => ImmutableCollectionsMarshal.AsArray(new Fields(file.Root, _errors).List(list))!;
+
     private Entries<Concept> Concepts()
     {
-        var files = In("vocabulary/").Select(f => new Fields(f.Root, _errors)).Select(f => ((ConceptKind)f.NeedOneOf("kind", Names.Kinds), f.List("concepts"))).ToList();
-        var entries = files.SelectMany(f => f.Item2.Select(node => (node, f.Item1))).ToArray();
-        return new(entries.Length, i => Sound(_other.Concept(entries[i].node, entries[i].Item2)));
+        var kinds = _bundle.Kinship.Kinds;
+        var nodes = In("vocabulary/").SelectMany(f => Items(f, "concepts")).ToArray();
+        return new(nodes.Length, i => Sound(_other.Concept(nodes[i], kinds[i])));
     }
 
     private Entries<TRule> Rules<TRule>(string folder, Func<KnowledgeFile, TRule> map)
@@ -66,7 +70,7 @@ internal sealed class BundledKnowledge
     }
 
     private Catalogue<T> Catalogue<T>(string folder, string list, Func<Fields, T> map)
-        where T : class => Catalogue(In(folder).SelectMany(f => new Fields(f.Root, _errors).List(list)), map);
+        where T : class => Catalogue(In(folder).SelectMany(f => Items(f, list)), map);
 
     private Catalogue<T> Catalogue<T>(IEnumerable<Node> entries, Func<Fields, T> map)
         where T : class
@@ -77,7 +81,7 @@ internal sealed class BundledKnowledge
 
     private Entries<HistoryEntry> History()
     {
-        var nodes = In("history.yaml").SelectMany(f => new Fields(f.Root, _errors).List("history")).ToArray();
+        var nodes = In("history.yaml").SelectMany(f => Items(f, "history")).ToArray();
         return new(nodes.Length, i => Sound(_guidance.Entry(new(nodes[i], _errors))));
     }
 

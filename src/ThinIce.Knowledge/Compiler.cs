@@ -68,6 +68,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             Places = new(places, p => p.Code),
             Texts = texts,
             Languages = new(languages, l => l.Code),
+            Phrases = new(languages.Select(l => Core.Words.PhraseTable.Of(concepts, l)), t => t.Language),
             Parameters = parameters,
             Reviewers = reviewers,
             ReviewedByClinician = rules.Concat<Rule>(aftercare).All(r => r.Status is RuleStatus.Reviewed or RuleStatus.InForce or RuleStatus.Retired),

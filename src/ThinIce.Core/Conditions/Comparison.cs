@@ -60,7 +60,8 @@ public sealed record Comparison(double Low, bool LowIncluded, double High, bool 
     private static bool Number(string text, Func<string, double?>? unitInDays, out double value)
     {
         text = text.Trim();
-        var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c is '.' or '-').Count();
+        var digits = 0;
+        while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] is '.' or '-')) digits++;
         if (!double.TryParse(text[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out value)) return false;
         if (digits == text.Length) return unitInDays is null;
         if (unitInDays?.Invoke(text[digits..].Trim()) is not { } days) return false;

@@ -13,27 +13,22 @@ public static class VocabularyWords
     public static IEnumerable<(string Phrase, ConceptId First, ConceptId Second)> Clashes(Vocabulary vocabulary, Language language) => PhraseIndex.Clashes(vocabulary, language);
 }
 
-/// <summary>Finds the longest phrase of the vocabulary and of one language that begins at a word. A trie over words.</summary>
+/// <summary>Finds the longest phrase of the vocabulary and of one language that begins at a word.</summary>
 internal sealed class PhraseIndex
 {
-    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, int> _next = [];
-    private readonly List<List<Entry>?> _entries = [null];
+    private readonly PhraseTable _table;
+    private readonly Entry?[] _entries;
+    private readonly Language _language;
+    private readonly Dictionary<string, int> _words;
     private readonly HashSet<string> _fillers;
     private readonly Lazy<Spelling> _spelling;
 
-    public PhraseIndex(Vocabulary vocabulary, Language language)
+    public PhraseIndex(Language language, PhraseTable table)
     {
+        (_language, _table, _entries) = (language, table, new Entry?[table.Meanings.Length]);
         Wording = new(language);
-        for (var i = 0; i < vocabulary.Concepts.Length; i++)
-        {
-            var concept = vocabulary.Concepts[i];
-            if (concept.Name.Exactly(language.Code) is { } name) Add(name, new(i, false, null));
-            foreach (var words in concept.Words) Add(words, new(i, false, null));
-            foreach (var words in concept.WordsInField) Add(words, new(i, true, null));
-        }
-
-        foreach (var cue in language.Cues) Add(cue.Phrase, new(-1, false, cue));
+        _words = new(table.Words.Length, StringComparer.Ordinal);
+        for (var i = 0; i < table.Words.Length; i++) _words.Add(table.Words[i], i);
         _fillers = new(StringComparer.Ordinal);
         foreach (var filler in language.Fillers)
             foreach (var token in Wording.Read(filler)) _fillers.Add(token.Stem);
@@ -41,7 +36,7 @@ internal sealed class PhraseIndex
         WeakNumbers = new(language.WeakNumbers, StringComparer.Ordinal);
         Units = ByStem(language.Units);
         UnitAlone = language.UnitAlone;
-        _spelling = new(() => new Spelling(_words.Keys.Concat(Wording.SingleForms)));
+        _spelling = new(() => new Spelling(_table.Words.Concat(Wording.SingleForms)));
     }
 
     /// <summary>How words are brought to one form.</summary>
@@ -63,6 +58,16 @@ internal sealed class PhraseIndex
     /// <summary>Whether the word is known for something else than being part of a phrase, and so is never corrected.</summary>
     public bool IsOrdinary(string stem) => _fillers.Contains(stem) || Numbers.ContainsKey(stem) || Units.ContainsKey(stem) || Tokens.IsNumber(stem);
 
+    /// <summary>The words of one item, made ready to look for phrases in them.</summary>
+    /// <param name="stems">Stems, misspellings corrected.</param>
+    /// <param name="tokens">The words themselves.</param>
+    public Reading Ready(string[] stems, List<Token> tokens)
+    {
+        var words = new int[stems.Length];
+        for (var i = 0; i < stems.Length; i++) words[i] = _words.TryGetValue(stems[i], out var word) ? word : -1;
+        return new(words, stems, tokens);
+    }
+
     /// <summary>
     /// The longest run of words from <paramref name="start"/> that ends in an entry <paramref name="wanted"/> takes; length 0
     /// where there is none. Small words inside the run are passed over: "numb between my legs" is "numb between legs". A run
@@ -72,17 +77,17 @@ internal sealed class PhraseIndex
     {
         int node = 0, best = 0;
         Entry? found = null;
-        for (var at = start; at < text.Stems.Length && (at == start || text.Goes(at)); at++)
+        for (var at = start; at < text.Words.Length && (at == start || text.Goes(at)); at++)
         {
-            var stem = text.Stems[at];
-            if (!_words.TryGetValue(stem, out var word) || !_next.TryGetValue(Key(node, word), out var next))
+            var next = _table.Next(node, text.Words[at]);
+            if (next < 0)
             {
-                if (at > start && Wording.IsSkipped(stem)) continue;
+                if (at > start && Wording.IsSkipped(text.Stems[at])) continue;
                 break;
             }
 
             node = next;
-            if (First(_entries[node], wanted) is not { } entry) continue;
+            if (First(node, wanted) is not { } entry) continue;
             (best, found) = (at - start + 1, entry);
         }
 
@@ -93,25 +98,27 @@ internal sealed class PhraseIndex
     private (int Length, Entry? Entry) Turned(Reading text, int start, Func<Entry, bool> wanted)
     {
         var at = start + 1;
-        while (at < text.Stems.Length && text.Goes(at) && Wording.IsSkipped(text.Stems[at])) at++;
-        if (at == start + 1 || at >= text.Stems.Length || !text.Goes(at)) return (0, null);
-        return _words.TryGetValue(text.Stems[at], out var first) && _words.TryGetValue(text.Stems[start], out var second)
-            && _next.TryGetValue(Key(0, first), out var node) && _next.TryGetValue(Key(node, second), out node) && First(_entries[node], e => e.Cue is null && wanted(e)) is { } entry
-            ? (at - start + 1, entry) : (0, null);
+        while (at < text.Words.Length && text.Goes(at) && Wording.IsSkipped(text.Stems[at])) at++;
+        if (at == start + 1 || at >= text.Words.Length || !text.Goes(at)) return (0, null);
+        var node = _table.Next(0, text.Words[at]);
+        if (node >= 0) node = _table.Next(node, text.Words[start]);
+        return node >= 0 && First(node, e => e.Cue is null && wanted(e)) is { } entry ? (at - start + 1, entry) : (0, null);
     }
 
-    private static Entry? First(List<Entry>? entries, Func<Entry, bool> wanted)
+    private Entry? First(int node, Func<Entry, bool> wanted)
     {
-        if (entries is null) return null;
-        foreach (var entry in entries)
-            if (wanted(entry)) return entry;
+        for (var at = _table.MeaningsFrom[node]; at < _table.MeaningsFrom[node + 1]; at++)
+            if ((_entries[at] ??= Made(_table.Meanings[at])) is var entry && wanted(entry)) return entry;
         return null;
     }
 
+    private Entry Made(Meaning meaning) => new(meaning.Concept, meaning.InFieldOnly, meaning.Cue >= 0 ? _language.Cues[meaning.Cue] : null);
+
     /// <summary>The words of one item, as phrases are looked for in them.</summary>
+    /// <param name="Words">The words' numbers in the table; -1 for words of no phrase.</param>
     /// <param name="Stems">Stems, misspellings corrected.</param>
     /// <param name="Tokens">The words themselves.</param>
-    internal sealed record Reading(string[] Stems, List<Token> Tokens)
+    internal sealed record Reading(int[] Words, string[] Stems, List<Token> Tokens)
     {
         /// <summary>Whether a phrase may go on with that word.</summary>
         public bool Goes(int at) => Tokens[at].Before == Gap.Space || (Tokens[at].Before == Gap.Stop && Tokens[at].End - Tokens[at].Start == 1);
@@ -120,7 +127,7 @@ internal sealed class PhraseIndex
     /// <summary>Phrases that two concepts of the same field claim: only one of them would ever be found.</summary>
     public static IEnumerable<(string Phrase, ConceptId First, ConceptId Second)> Clashes(Vocabulary vocabulary, Language language)
     {
-        var index = new PhraseIndex(new([]), language);
+        var wording = new Wording(language);
         var owners = new Dictionary<(string, string), ConceptId>();
         foreach (var concept in vocabulary.Concepts)
         {
@@ -129,35 +136,10 @@ internal sealed class PhraseIndex
             var inField = concept.WordsInField.Select(w => (w, $"in {concept.Kind}"));
             foreach (var (words, scope) in everywhere.Concat(inField))
             {
-                var phrase = string.Join(' ', index.Essential(words).Select(t => t.Stem));
+                var phrase = string.Join(' ', wording.Essential(words).Select(t => t.Stem));
                 if (phrase.Length > 0 && !owners.TryAdd((scope, phrase), concept.Id) && owners[(scope, phrase)] != concept.Id) yield return (words, owners[(scope, phrase)], concept.Id);
             }
         }
-    }
-
-    private void Add(string phrase, Entry entry)
-    {
-        var node = 0;
-        foreach (var token in Essential(phrase))
-        {
-            if (!_words.TryGetValue(token.Stem, out var word)) _words.Add(token.Stem, word = _words.Count);
-            if (!_next.TryGetValue(Key(node, word), out var next))
-            {
-                _next.Add(Key(node, word), next = _entries.Count);
-                _entries.Add(null);
-            }
-
-            node = next;
-        }
-
-        if (node != 0) (_entries[node] ??= []).Add(entry);
-    }
-
-    /// <summary>The words of a phrase without the small ones inside it; a first or last word stays: "the pill", "hepatitis a".</summary>
-    private IEnumerable<Token> Essential(string phrase)
-    {
-        var tokens = Wording.Read(phrase);
-        return tokens.Where((t, i) => i == 0 || i == tokens.Count - 1 || !Wording.IsSkipped(t.Stem));
     }
 
     private Dictionary<string, NamedNumber> ByStem(ImmutableArray<NamedNumber> values)
@@ -167,6 +149,4 @@ internal sealed class PhraseIndex
             foreach (var token in Wording.Read(value.Word)) byStem[token.Stem] = value;
         return byStem;
     }
-
-    private static long Key(int node, int word) => ((long)node << 32) | (uint)word;
 }

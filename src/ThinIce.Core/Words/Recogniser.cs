@@ -35,7 +35,7 @@ public sealed class Recogniser(KnowledgeBase knowledge)
     public Reading Read(AftercareReport report, string language = "en") => new ReadingOf(knowledge, IndexOf(language), _pregnancy).Report(report);
 
     private PhraseIndex IndexOf(string language) => _indexes.GetOrAdd(knowledge.Languages.ContainsKey(language) ? language : "en",
-        code => new(knowledge.Vocabulary, knowledge.Languages[code]));
+        code => new(knowledge.Languages[code], knowledge.Phrases[code]));
 }
 
 /// <summary>Whether a pregnancy nobody asked about is possible, and how long one may last.</summary>

@@ -64,6 +64,13 @@ internal sealed class Wording
         return read;
     }
 
+    /// <summary>The words of a phrase without the small ones inside it; a first or last word stays: "the pill", "hepatitis a".</summary>
+    public IEnumerable<Token> Essential(string phrase)
+    {
+        var tokens = Read(phrase);
+        return tokens.Where((t, i) => i == 0 || i == tokens.Count - 1 || !IsSkipped(t.Stem));
+    }
+
     private (int Length, string? To) FormAt(List<Token> tokens, int at)
     {
         if (!_forms.TryGetValue(tokens[at].Stem, out var of)) return (0, null);
