@@ -67,6 +67,9 @@ public sealed record GuidancePoint(LocalText Say, ImmutableArray<ReferenceId> Re
 /// <param name="Limits">What it cannot say.</param>
 public sealed record Rate(int Events, int Of, LocalText What, ReferenceId Reference, LocalText Limits)
 {
+    /// <summary>Whether it counts something welcome.</summary>
+    public bool IsGood { get; init; }
+
     /// <summary>The printed 95 % interval, in the same unit as <see cref="Events"/>; null where none is printed.</summary>
     public Span? Range { get; init; }
 }

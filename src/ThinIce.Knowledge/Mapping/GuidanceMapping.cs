@@ -57,6 +57,7 @@ internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
         ReferenceId reference = fields.Need("ref") is { } node ? Reference(fields, node) : new("");
         var rate = new Rate(events, total, fields.Local("what"), reference, fields.Local("limits"))
         {
+            IsGood = fields.Flag("good"),
             Range = fields.List("range") is { Length: 2 } pair ? new Span(fields.AsNumber(pair[0]), fields.AsNumber(pair[1])) : null,
         };
         fields.NoOthers();
