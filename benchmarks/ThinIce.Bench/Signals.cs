@@ -67,7 +67,10 @@ internal static class Signals
 
     private static double Middle(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    /// <summary>Three rows to a report on average; 600 exposures and 900 events, some far more frequent than others; the same every time.</summary>
+    /// <summary>
+    /// Three rows to a report on average; 600 exposures and 900 events, some far more frequent than others, and one event in twenty tied to
+    /// its exposure, so that there is something to find; the same every time.
+    /// </summary>
     private static void Make(string file, int rows)
     {
         using var duck = new DuckDBConnection("Data Source=:memory:");
@@ -75,10 +78,12 @@ internal static class Signals
         using var command = duck.CreateCommand();
         command.CommandText = $"""
             SET threads=2;
-            COPY (SELECT 'R' || lpad((hash(i // 3 * 7 + 42) % ({rows} // 3 + 1))::VARCHAR, 9, '0') AS report,
-                         'technique ' || floor(600 * pow((hash(i * 3 + 1) % 1000003) / 1000003.0, 2))::INT AS exposure,
-                         'sign ' || floor(900 * pow((hash(i * 3 + 2) % 1000003) / 1000003.0, 3))::INT AS event
-                  FROM range({rows}) AS t(i)) TO '{file}' (FORMAT parquet)
+            COPY (SELECT report, 'technique ' || x AS exposure, 'sign ' || CASE WHEN tied = 0 THEN x * 37 % 900 ELSE v END AS event
+                  FROM (SELECT 'R' || lpad((hash(i // 3 * 7 + 42) % ({rows} // 3 + 1))::VARCHAR, 9, '0') AS report,
+                               floor(600 * pow((hash(i * 4 + 1) % 1000003) / 1000003.0, 2))::INT AS x,
+                               floor(900 * pow((hash(i * 4 + 2) % 1000003) / 1000003.0, 3))::INT AS v,
+                               hash(i * 4 + 3) % 20 AS tied
+                        FROM range({rows}) AS t(i))) TO '{file}' (FORMAT parquet)
             """;
         command.ExecuteNonQuery();
     }
@@ -126,8 +131,15 @@ internal static class Signals
         // The launcher becomes the program (exec), so its peak is the program's.
         while (!process.WaitForExit(20))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended between the two lines above.
+            }
         }
 
         process.StandardOutput.ReadToEnd();
