@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ThinIce.Core.Contract;
 using ThinIce.Numbers.Files;
-using ThinIce.Numbers.Signals;
+using ThinIce.Numbers.Plots;
 using ThinIce.Numbers.Statistics.Sequential;
 
 namespace ThinIce.Cli.Commands;
@@ -103,7 +103,7 @@ internal static class MonitorRun
     private static void Output(MonitorOptions o, Plan plan, IReadOnlyList<MonitorStep>? steps)
     {
         if (o.Csv is not null && steps is not null) Csv(o.Csv, steps);
-        if (o.Plot is not null && steps is not null) MonitorPlot.Save(steps, plan.Limit, plan.TimeIs, o.Plot);
+        if (o.Plot is not null && steps is not null) SavedPicture.Save(SignalPictures.Steps(steps, plan.Limit, plan.TimeIs), o.Plot);
         if (o.Json) Json(o, plan, steps);
         else Print(o, plan, steps);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ThinIce.Core.Contract;
 using ThinIce.Numbers.Files;
+using ThinIce.Numbers.Plots;
 using ThinIce.Numbers.Signals;
 
 namespace ThinIce.Cli.Commands;
@@ -48,7 +49,7 @@ internal static class SignalsRun
         if (!scores.Fit.Converged) Console.Error.WriteLine($"note: {SignalsSummary.Why(scores)}");
         if (options.Csv is not null) To(options.Csv, stream => ScoreTable.Write(stream, scores, ScreeningThreshold.Published));
         if (options.Masking is not null) To(options.Masking, stream => Mask(stream, reading, scores));
-        if (options.Plot is not null) SignalPlot.Save(scores, options.Plot);
+        if (options.Plot is not null) SavedPicture.Save(SignalPictures.Top(scores), options.Plot);
         if (options.Json) SignalsSummary.Json(Console.OpenStandardOutput(), reading, scores);
         else if (options.Csv != "-") SignalsSummary.Print(Console.Out, reading, scores);
     }

@@ -25,6 +25,7 @@ internal sealed unsafe class DuckDb : IDisposable
             || NativeMethods.Startup.DuckDBConnect(database, out connection) != DuckDBState.Success)
             throw new InvalidOperationException("DuckDB could not be opened.");
         Run($"SET memory_limit='{memory / 1_000_000}MB'");
+        Run($"SET threads={Environment.ProcessorCount}");
         Run("SET autoinstall_known_extensions=false");
         Run(folder is null ? "SET temp_directory=''" : $"SET temp_directory={Quote(folder)}");
     }
