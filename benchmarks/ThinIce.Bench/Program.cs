@@ -10,6 +10,7 @@ var benches = new Dictionary<string, (string About, Func<Result> Run)>
     ["screen-words"] = ("intakes per second on one core from plain words. Peer: the same intakes already coded", ScreenEngine.Words),
     ["screen-questions"] = ("coded intakes per second on one core, of those with something missing, with ordered questions. Peer: the plain slow twin", ScreenEngine.Questions),
     ["screen-peer"] = ("coded intakes per second on one core. Peer: the same rules in Microsoft RulesEngine, equal answers", ScreenPeer.Run),
+    ["pool"] = ("pooled fits per second, REML and GLMM; at least 20 times. Peer: metafor in R, in the same run where it is there", PoolBench.Run),
     ["bundle-load"] = ("the compiled knowledge from disk to ready, in a warm process. Peer: compiling the YAML", BundleLoad.Run),
 };
 

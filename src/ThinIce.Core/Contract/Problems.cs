@@ -55,6 +55,9 @@ public static class Problems
     /// <summary>A table without a column that was named.</summary>
     public const string MissingColumn = "missing-column";
 
+    /// <summary>A cell of a table without a value.</summary>
+    public const string MissingValue = "missing-value";
+
     /// <summary>A row of a table with more or fewer cells than its heading.</summary>
     public const string RaggedRow = "ragged-row";
 
@@ -97,6 +100,7 @@ public static class Problems
         new(Empty, "There is nothing to read.", "Send at least one object.", 400, 65),
         new(MoreEventsThanPeople, "There are more events than people or visits.", "Check the two columns; for events over time use person-time and a rate.", 400, 65),
         new(MissingColumn, "A table has no column of that name.", "The message lists the columns it has; the first line has to be the heading.", 400, 65),
+        new(MissingValue, "A cell has no value.", "Fill it in, or leave the row out; a gap is never read as 0.", 400, 65),
         new(RaggedRow, "A row has more or fewer cells than the heading.", "Check its quotes and separators; the path names the row.", 400, 65),
         new(TooFew, "There is not enough to work anything out.", "The message says what is needed.", 400, 65),
         new(NotIndependent, "The reports were not made, or are not known to have been made, before either side saw the other's.", "Capture-recapture needs reports made blind; without them only the number seen can be given.", 400, 65),
