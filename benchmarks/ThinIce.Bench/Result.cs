@@ -11,7 +11,7 @@ namespace ThinIce.Bench;
 /// <param name="PeerValue">The peer's figure, in the same unit.</param>
 internal sealed record Result(double Value, string Unit, string Peer, double PeerValue)
 {
-    public string Json(string name) => JsonSerializer.Serialize(new Dictionary<string, object>
+    public string Json(string name) => JsonSerializer.Serialize(new Dictionary<string, object?>
     {
         ["name"] = name, ["value"] = Round(Value), ["unit"] = Unit, ["peer"] = Peer, ["peerValue"] = Round(PeerValue), ["ratio"] = Round(Value / PeerValue),
         ["machine"] = Machine(), ["commit"] = Environment.GetEnvironmentVariable("THINICE_COMMIT") ?? "unknown",
@@ -45,7 +45,8 @@ internal sealed record Result(double Value, string Unit, string Peer, double Pee
         return count / clock.Elapsed.TotalSeconds;
     }
 
-    private static double Round(double value) => double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>Four digits; null where there was no peer to measure.</summary>
+    private static double? Round(double value) => !double.IsFinite(value) ? null : double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Machine()
     {

@@ -10,6 +10,7 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
     RatesCommand.Create(),
     PoolCommand.Create(),
     PowerCommand.Create(),
+    CoverageCommand.Create(),
     ServeCommand.Create(),
     SignalsCommand.Create(),
     MonitorCommand.Create(),

@@ -42,7 +42,13 @@ internal static class Figures
     /// <returns>The exit status of the first.</returns>
     public static int Refuse(params IReadOnlyList<Problem> problems)
     {
-        foreach (var problem in problems) Console.Error.WriteLine($"{problem.Code}: {(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message} {Problems.Kind(problem.Code).WayOut}");
+        foreach (var problem in problems)
+        {
+            // A message of its own says the way out; the registry's words stand where there is none.
+            var words = problem.Message.Length > 0 && problem.Message != Problems.Kind(problem.Code).Meaning ? problem.Message : $"{Problems.Kind(problem.Code).Meaning} {Problems.Kind(problem.Code).WayOut}";
+            Console.Error.WriteLine($"{problem.Code}: {(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{words}");
+        }
+
         return Problems.Kind(problems[0].Code).ExitCode;
     }
 

@@ -197,7 +197,7 @@ internal static class PoolRun
         if (figure.OnScale is { } on)
         {
             if (!on.Tau.Converged) Console.WriteLine("  NOT CONVERGED  The search did not settle; do not use this figure.");
-            if (on.Method != PoolMethod.Fixed) Console.WriteLine($"  New setting    its true figure is expected between {Between(figure.PredictionLow, figure.PredictionHigh)}");
+            if (on.Method != PoolMethod.Fixed) Console.WriteLine($"  New setting    its true figure is expected from {Between(figure.PredictionLow, figure.PredictionHigh)}");
             Console.WriteLine($"  Heterogeneity  tau2 {Figures.Round(on.Tau.Tau2)}, I2 {Figures.Round(on.I2)} %, Q {Figures.Round(on.Q)} on {on.K - 1} (P = {Figures.Round(on.QP)})");
         }
 
@@ -210,7 +210,7 @@ internal static class PoolRun
         if (work.Egger is { } egger) Console.WriteLine($"  small studies (Egger): z {Figures.Round(egger.Statistic)}, P = {Figures.Round(egger.P)}{(figure.Studies.Count < 10 ? "; with fewer than ten studies this sees little" : "")}");
         else if (work.NoEgger is { } reason) Console.WriteLine($"  small studies: {reason}.");
         Console.WriteLine();
-        if (work.Problems.Count > 0) Console.WriteLine($"  WITHOUT {work.Problems.Select(p => p.Path.Split(',')[0]).Distinct().Count()} rows that could not be read; see the messages. This is not the figure of the whole table.");
+        if (work.Problems.Count > 0) Console.WriteLine($"  WITHOUT {work.Problems.Select(p => p.Path.Split(',')[0]).Distinct().Count()} row(s) that could not be read; see the messages. This is not the figure of the whole table.");
         Console.WriteLine("  Another scale or method gives another figure: say which with it. Studies that asked in other ways, or");
         Console.WriteLine("  about other lengths of time, are pooled here as if they had not.");
     }

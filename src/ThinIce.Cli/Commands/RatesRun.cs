@@ -86,8 +86,8 @@ internal static class RatesRun
         Console.WriteLine($"  Window         {asked.Window ?? "not said: a rate without it cannot be compared"}");
         Console.WriteLine($"  How asked      {asked.Asked ?? "not said: a checklist finds several times what an open question does"}");
         Console.WriteLine();
-        Console.WriteLine($"  {Figures.Words(asked.Level)} interval         low        high");
-        foreach (var interval in intervals) Console.WriteLine($"  {interval.Method,-20} {Show(interval.Low),9}  {Show(interval.High),9}");
+        Console.WriteLine($"  {Figures.Words(asked.Level)} interval               low       high");
+        foreach (var interval in intervals) Console.WriteLine($"  {interval.Method,-22} {Show(interval.Low),9}  {Show(interval.High),9}");
         Console.WriteLine($"  one-sided upper bound ({intervals[0].Method}): {Show(upper)}{(rate ? "" : $", {Pictures.OneIn(upper)}")}");
         if (Bounds(asked) is { } bounds)
         {

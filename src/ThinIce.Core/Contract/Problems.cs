@@ -178,7 +178,7 @@ public static class Problems
         new(Empty, "There is nothing to read.", "Send at least one object.", 400, 65),
         new(MissingColumn, "A table has no column of that name.", "The message lists the columns it has; the first line has to be the heading.", 400, 65),
         new(MalformedTable, "The rows of a table cannot be told apart.", "The message names the line where it goes wrong.", 400, 65),
-        new(MissingCell, "A row of a table has nothing in a column that is needed.", "Fill it or leave the row out; the other rows are used.", 400, 65),
+        new(MissingCell, "A row of a table has nothing in a column that is needed.", "Fill it in, or leave the row out; a gap is never read as 0.", 400, 65),
         new(RaggedRow, "A row has more or fewer cells than the heading.", "Check its quotes and separators; the path names the row.", 400, 65),
         new(MoreEventsThanPeople, "There are more events than people or visits.", "Check the two columns; for events over time use person-time and a rate.", 400, 65),
         new(TooFew, "There is not enough to work anything out.", "The message says what is needed.", 400, 65),

@@ -8,7 +8,12 @@ namespace ThinIce.Numbers.Files;
 /// <summary>One row of a table.</summary>
 /// <param name="Line">Line of the file on which it begins; the heading is on line 1.</param>
 /// <param name="Cells">As many as the heading has.</param>
-public sealed record CsvRow(int Line, ImmutableArray<string> Cells);
+/// <param name="Number">Which row of data it is, from 1; the heading is none.</param>
+public sealed record CsvRow(int Line, ImmutableArray<string> Cells, int Number = 0)
+{
+    /// <summary>Where it is, in the words of every problem of a table.</summary>
+    public string At(string? column = null) => column is null ? $"row {Number} (line {Line})" : $"row {Number} (line {Line}), column {column}";
+}
 
 /// <summary>
 /// A small table of text: comma, semicolon or tab, with or without quotes and byte-order mark (RFC 4180). For tables of studies that
@@ -49,16 +54,13 @@ public sealed class CsvTable
     private static CsvTable Parse(string text)
     {
         var separator = Separator(text);
-        var lines = Records(text, separator).Where(r => r.Cells.Length > 1 || r.Cells[0].Trim().Length > 0).ToList();
+        var lines = Records(text, separator).Where(r => r.Cells.Length > 1 || r.Cells[0].Trim().Length > 0).Select((r, i) => r with { Number = i }).ToList();
         var columns = lines[0].Cells.Select(c => c.Trim()).ToImmutableArray();
         var problems = lines.Skip(1).Where(r => r.Cells.Length != columns.Length)
-            .Select(r => new Problem(Core.Contract.Problems.RaggedRow, $"It has {r.Cells.Length} cells where the heading has {columns.Length}.", At(r.Line))).ToList();
-        problems.AddRange(columns.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => new Problem(Core.Contract.Problems.DoesNotApply, "Two columns have one name; the first is used.", At(1))));
+            .Select(r => new Problem(Core.Contract.Problems.RaggedRow, $"It has {r.Cells.Length} cells where the heading has {columns.Length}.", r.At())).ToList();
+        problems.AddRange(columns.GroupBy(c => c).Where(g => g.Count() > 1).Select(g => new Problem(Core.Contract.Problems.DoesNotApply, "Two columns have one name; the first is used.", "heading (line 1)")));
         return new(columns, [.. lines.Skip(1).Where(r => r.Cells.Length == columns.Length)], [.. problems], separator);
     }
-
-    /// <summary>Where something is, in the words of every problem of a table.</summary>
-    public static string At(int line, string? column = null) => column is null ? $"line {line}" : $"line {line}, column {column}";
 
     /// <summary>The number of a column, letter case aside; null and a problem where there is none.</summary>
     public int? Column(string name, ICollection<Problem> problems)
@@ -66,7 +68,7 @@ public sealed class CsvTable
         var at = Columns.IndexOf(name);
         if (at < 0) at = Columns.Select((c, i) => (c, i)).Where(c => string.Equals(c.c, name.Trim(), StringComparison.OrdinalIgnoreCase)).Select(c => c.i).DefaultIfEmpty(-1).First();
         if (at >= 0) return at;
-        problems.Add(new(Core.Contract.Problems.MissingColumn, $"There is no column '{name}'. The columns are: {string.Join(", ", Columns)}.", At(1)));
+        problems.Add(new(Core.Contract.Problems.MissingColumn, $"There is no column '{name}'. The columns are: {string.Join(", ", Columns)}.", "heading (line 1)"));
         return null;
     }
 
@@ -77,8 +79,8 @@ public sealed class CsvTable
         if (separator != ',' && text.Count(c => c == ',') == 1 && !text.Contains('.', StringComparison.Ordinal)) text = text.Replace(',', '.');
         if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) return value;
         problems.Add(text.Length == 0 || text is "NA" or "NaN" or "nan" or "null" or "." or "-"
-            ? new(Core.Contract.Problems.Empty, "There is no number here.", At(row.Line, Columns[column]))
-            : new(Core.Contract.Problems.WrongType, "This has to be a plain number, such as 12 or 0.5, without a separator of thousands.", At(row.Line, Columns[column])));
+            ? new(Core.Contract.Problems.MissingCell, "There is no number here; a gap is never read as 0.", row.At(Columns[column]))
+            : new(Core.Contract.Problems.WrongType, "This has to be a plain number, such as 12 or 0.5, without a separator of thousands.", row.At(Columns[column])));
         return null;
     }
 

@@ -34,11 +34,11 @@ public sealed record StudyTable(ImmutableArray<Study> Studies, ImmutableArray<Pr
         var (events, n) = (table.Number(row, x, problems), table.Number(row, size, problems));
         if (events is not { } e || n is not { } people) return null;
         var before = problems.Count;
-        if (e < 0 || e > long.MaxValue / 2 || e != Math.Floor(e)) problems.Add(new(Core.Contract.Problems.OutOfRange, "Events are a whole number from 0.", CsvTable.At(row.Line, table.Columns[x])));
-        if (isRate && people <= 0) problems.Add(new(Core.Contract.Problems.OutOfRange, "Time of observation is above 0.", CsvTable.At(row.Line, table.Columns[size])));
-        if (!isRate && (people < 1 || people > long.MaxValue / 2 || people != Math.Floor(people))) problems.Add(new(Core.Contract.Problems.OutOfRange, "People or visits are a whole number from 1.", CsvTable.At(row.Line, table.Columns[size])));
+        if (e < 0 || e > long.MaxValue / 2 || e != Math.Floor(e)) problems.Add(new(Core.Contract.Problems.OutOfRange, "Events are a whole number from 0.", row.At(table.Columns[x])));
+        if (isRate && people <= 0) problems.Add(new(Core.Contract.Problems.OutOfRange, "Time of observation is above 0.", row.At(table.Columns[size])));
+        if (!isRate && (people < 1 || people > long.MaxValue / 2 || people != Math.Floor(people))) problems.Add(new(Core.Contract.Problems.OutOfRange, "People or visits are a whole number from 1.", row.At(table.Columns[size])));
         if (!isRate && e > people && problems.Count == before)
-            problems.Add(new(Core.Contract.Problems.MoreEventsThanPeople, Core.Contract.Problems.Kind(Core.Contract.Problems.MoreEventsThanPeople).Meaning, CsvTable.At(row.Line, table.Columns[x])));
+            problems.Add(new(Core.Contract.Problems.MoreEventsThanPeople, Core.Contract.Problems.Kind(Core.Contract.Problems.MoreEventsThanPeople).Meaning, row.At(table.Columns[x])));
         return problems.Count == before ? ((long)e, people) : null;
     }
 }

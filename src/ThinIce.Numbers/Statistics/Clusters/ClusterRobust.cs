@@ -17,12 +17,12 @@ public sealed record ClusteredProportion(double Estimate, double Answers, int Cl
 /// <summary>
 /// Intervals that know that clients of one therapist, and visits of one client, are alike. The variance is that between the totals
 /// of the outermost clusters (with replacement, Taylor-linearised ratio, as R's survey package has it), so that no model of what
-/// happens inside is needed. Below about 20 clusters it is rough.
+/// happens inside is needed. Below 20 clusters it is rough: docs/reference/interval-coverage.md.
 /// </summary>
 public static class ClusterRobust
 {
     /// <summary>Of single answers. Throws <see cref="ArgumentException"/> with fewer than two therapists, or a weight that is not above 0.</summary>
-    public static ClusteredProportion Of(IEnumerable<SurveyAnswer> answers, ClusterMethod method = ClusterMethod.Wilson, double level = 0.95, double? assumedIcc = null)
+    public static ClusteredProportion Of(IEnumerable<SurveyAnswer> answers, ClusterMethod method = ClusterMethod.Robust, double level = 0.95, double? assumedIcc = null)
     {
         var totals = answers.GroupBy(a => a.Therapist).Select(g => new ClusterTotal(g.Sum(a => a.Event ? a.Weight : 0), g.Sum(a => a.Weight), g.Count())).ToList();
         return Of(totals, method, level, assumedIcc);
@@ -33,7 +33,7 @@ public static class ClusterRobust
     /// <param name="method">The interval.</param>
     /// <param name="level">Confidence.</param>
     /// <param name="assumedIcc">How alike answers of a cluster are taken to be where the data cannot show it (no event, or nothing but events); without it, the interval is that of as many answers as there are clusters.</param>
-    public static ClusteredProportion Of(IReadOnlyList<ClusterTotal> totals, ClusterMethod method = ClusterMethod.Wilson, double level = 0.95, double? assumedIcc = null)
+    public static ClusteredProportion Of(IReadOnlyList<ClusterTotal> totals, ClusterMethod method = ClusterMethod.Robust, double level = 0.95, double? assumedIcc = null)
     {
         ArgumentNullException.ThrowIfNull(totals);
         if (totals.Count < 2 || totals.Any(t => !(t.Size > 0) || t.Events < 0 || t.Events > t.Size * (1 + 1e-12))) throw new ArgumentException("At least two clusters, with events from 0 to their size.", nameof(totals));
@@ -42,36 +42,38 @@ public static class ClusterRobust
         var p = events / size;
         if (events <= 0 || events >= size) return Extreme(totals, p, n, level, assumedIcc);
         var k = totals.Count;
-        var squares = 0.0;
-        foreach (var t in totals) squares += (t.Events - p * t.Size) * (t.Events - p * t.Size);
+        double squares = 0, fourth = 0;
+        foreach (var t in totals)
+        {
+            var square = (t.Events - p * t.Size) * (t.Events - p * t.Size);
+            (squares, fourth) = (squares + square, fourth + square * square);
+        }
+
         var variance = squares / (size * size) * k / (k - 1);
         var effect = variance / (p * (1 - p) / n);
-        var (interval, effective) = Make(p, n, k, variance, method, level);
+        var (interval, effective) = method == ClusterMethod.Logit ? Logit(p, k, variance, level) : Exact(p, n, variance, method, method == ClusterMethod.Robust ? Freedom(k, squares, fourth) : k - 1, level);
         return new(p, n, k, Math.Sqrt(variance), effect, effective, interval, "");
     }
 
-    private static (Interval Interval, double EffectiveN) Make(double p, double n, int k, double variance, ClusterMethod method, double level)
+    /// <summary>Degrees of freedom of the variance between clusters: those of a variance of K numbers with this kurtosis (2K / (kurtosis − 1), which is about K for normal ones).</summary>
+    private static double Freedom(int k, double squares, double fourth) => Math.Clamp(2 * k / Math.Max(k * fourth / (squares * squares) - 1, 1e-9), 1, k - 1);
+
+    private static (Interval Interval, double EffectiveN) Logit(double p, int k, double variance, double level)
+    {
+        var half = StudentDistribution.UpperQuantile(Interval.Tail(level, Sides.Both), k - 1) * Math.Sqrt(variance) / (p * (1 - p));
+        var logit = Math.Log(p / (1 - p));
+        return (new("cluster-logit", 1 / (1 + Math.Exp(half - logit)), 1 / (1 + Math.Exp(-half - logit)), level), p * (1 - p) / variance);
+    }
+
+    private static (Interval Interval, double EffectiveN) Exact(double p, double n, double variance, ClusterMethod method, double df, double level)
     {
         var tail = Interval.Tail(level, Sides.Both);
-        var t = StudentDistribution.UpperQuantile(tail, k - 1);
-        if (method == ClusterMethod.Logit)
-        {
-            var (logit, half) = (Math.Log(p / (1 - p)), t * Math.Sqrt(variance) / (p * (1 - p)));
-            return (new("cluster-logit", 1 / (1 + Math.Exp(half - logit)), 1 / (1 + Math.Exp(-half - logit)), level), p * (1 - p) / variance);
-        }
-
-        if (method == ClusterMethod.KornGraubard)
-        {
-            var ratio = StudentDistribution.UpperQuantile(tail, n - 1) / t;
-            var size = p * (1 - p) / variance * ratio * ratio;
-            var (low, high) = ProportionIntervals.ClopperPearson(p * size, size, tail);
-            return (new("korn-graubard", low, high, level), size);
-        }
-
-        // Few events make the variance between clusters look too small by chance: never fewer than independent answers would have.
-        var effective = Math.Min(n, p * (1 - p) / variance);
-        var ends = ProportionIntervals.WilsonAt(p * effective, effective, t);
-        return (new("cluster-wilson", ends.Low, ends.High, level), effective);
+        var ratio = StudentDistribution.UpperQuantile(tail, n - 1) / StudentDistribution.UpperQuantile(tail, df);
+        // Few events make the variance between clusters look too small by chance: ours never counts more answers than there are.
+        var size = method == ClusterMethod.Robust ? Math.Min(n, p * (1 - p) / variance) : p * (1 - p) / variance;
+        size *= ratio * ratio;
+        var (low, high) = ProportionIntervals.ClopperPearson(p * size, size, tail);
+        return (new(method == ClusterMethod.Robust ? "cluster-robust" : "korn-graubard", low, high, level), size);
     }
 
     private static ClusteredProportion Extreme(IReadOnlyList<ClusterTotal> totals, double p, double n, double level, double? icc)

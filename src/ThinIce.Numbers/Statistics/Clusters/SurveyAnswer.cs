@@ -16,10 +16,14 @@ public readonly record struct ClusterTotal(double Events, double Size, double Co
 /// <summary>Which interval is put around a clustered proportion.</summary>
 public enum ClusterMethod
 {
-    /// <summary>Wilson's score interval at the effective size, with t on clusters − 1 degrees. The default: nearest to its level in simulation. <c>cluster-wilson</c></summary>
-    Wilson,
+    /// <summary>
+    /// Korn and Graubard's interval with two changes of ours, made for rare events: never more effective answers than answers, and
+    /// fewer degrees of freedom where a few clusters carry most of the variance (2K / (kurtosis − 1), at most K − 1). The default:
+    /// in simulation it alone stays within 2 points below its level from 20 clusters on. <c>cluster-robust</c>
+    /// </summary>
+    Robust,
 
-    /// <summary>Korn and Graubard 1998: Clopper and Pearson's at the effective size adjusted for degrees of freedom (svyciprop, "beta"). Above its level as a rule. <c>korn-graubard</c></summary>
+    /// <summary>Korn and Graubard 1998: Clopper and Pearson's at the effective size adjusted for degrees of freedom (svyciprop, "beta"). Too narrow for rare events in few clusters. <c>korn-graubard</c></summary>
     KornGraubard,
 
     /// <summary>Log-odds ± t·SE (svyciprop, "logit"). Not defined with no event or nothing but events. <c>cluster-logit</c></summary>

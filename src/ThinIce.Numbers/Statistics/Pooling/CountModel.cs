@@ -45,13 +45,17 @@ internal sealed class CountModel
     private (double Mu, double Tau, double Value, double Error, double TauError, bool Converged) Maximise()
     {
         var start = Math.Log(events.Sum() / (poisson ? n.Sum() : n.Sum() - events.Sum()));
-        var best = (Mu: start, Tau: 0.0, Value: Common());
+        var common = Common();
+        var best = (Mu: start, Tau: 0.0, Value: common);
+        // Where the likelihood rises from τ = 0, its top is above 0, and one step of μ at each rung is enough to find the slope it
+        // stands on; where it falls from 0, there may still be a top further out, and each rung is searched.
+        var rises = RisesFromZero(start);
         var mu = start;
         foreach (var tau in Ladder)
         {
-            mu = BestMu(mu, tau);
+            mu = rises ? mu + Step(mu, tau) : BestMu(mu, tau);
             var value = At(mu, tau).Value;
-            if (value > best.Value) best = (mu, tau, value);
+            if (value > best.Value || rises && best.Tau == 0) best = (mu, tau, value);
         }
 
         if (best.Tau == 0)
@@ -62,6 +66,23 @@ internal sealed class CountModel
         }
 
         return Polish(best.Mu, best.Tau);
+    }
+
+    /// <summary>Half the derivative of the likelihood by τ² at τ = 0: whether the counts vary more than chance makes them.</summary>
+    private bool RisesFromZero(double mu) => events.Select((x, i) => (x - Mean(i, mu)) * (x - Mean(i, mu)) - (poisson ? Mean(i, mu) : Mean(i, mu) * (1 - Mean(i, mu) / n[i]))).Sum() > 0;
+
+    /// <summary>A step of μ by its score and the information of the same model with the effects' variance τ² added.</summary>
+    private double Step(double mu, double tau)
+    {
+        var information = 0.0;
+        for (var i = 0; i < events.Length; i++)
+        {
+            var mean = Mean(i, mu);
+            var own = poisson ? mean : mean * (1 - mean / n[i]);
+            information += own / (1 + tau * tau * own);
+        }
+
+        return Math.Clamp(At(mu, tau).ByMu / information, -1, 1);
     }
 
     private double BestMu(double mu, double tau)
@@ -127,7 +148,7 @@ internal sealed class CountModel
     private Score At(double mu, double tau)
     {
         double total = 0, byMu = 0, byTau = 0;
-        Span<double> logs = stackalloc double[Points];
+        Span<double> logs = stackalloc double[Points], means = stackalloc double[Points];
         for (var i = 0; i < events.Length; i++)
         {
             var (mode, scale) = Centre(i, mu, tau);
@@ -135,7 +156,7 @@ internal sealed class CountModel
             for (var j = 0; j < Points; j++)
             {
                 var u = mode + Math.Sqrt(2) * scale * Nodes.X[j];
-                logs[j] = LogTerm(i, mu + tau * u) - u * u / 2 + Nodes.LogW[j];
+                logs[j] = LogTerm(i, mu + tau * u, out means[j]) - u * u / 2 + Nodes.LogW[j];
                 most = Math.Max(most, logs[j]);
             }
 
@@ -144,7 +165,7 @@ internal sealed class CountModel
             {
                 var u = mode + Math.Sqrt(2) * scale * Nodes.X[j];
                 var weight = Math.Exp(logs[j] - most);
-                var residual = events[i] - Mean(i, mu + tau * u);
+                var residual = events[i] - means[j];
                 sum += weight;
                 sumMu += weight * residual;
                 sumTau += weight * residual * u;
@@ -177,13 +198,19 @@ internal sealed class CountModel
 
     private double Mean(int i, double eta) => poisson ? n[i] * Math.Exp(eta) : eta < 0 ? n[i] * Math.Exp(eta) / (1 + Math.Exp(eta)) : n[i] / (1 + Math.Exp(-eta));
 
-    private double LogTerm(int i, double eta) => poisson ? events[i] * eta - n[i] * Math.Exp(eta) : events[i] * eta - n[i] * (eta > 0 ? eta + double.LogP1(Math.Exp(-eta)) : double.LogP1(Math.Exp(eta)));
+    /// <summary>Log-probability of the events but for its constant, and the mean, out of one exponential.</summary>
+    private double LogTerm(int i, double eta, out double mean)
+    {
+        var e = Math.Exp(poisson ? eta : -Math.Abs(eta));
+        mean = poisson ? n[i] * e : eta < 0 ? n[i] * e / (1 + e) : n[i] / (1 + e);
+        return events[i] * eta - (poisson ? mean : n[i] * (Math.Max(eta, 0) + Math.Log(1 + e)));
+    }
 
     /// <summary>Likelihood with one figure for all.</summary>
     private double Common()
     {
         var p = events.Sum() / n.Sum();
-        return events.Select((_, i) => LogTerm(i, poisson ? Math.Log(p) : Math.Log(p) - double.LogP1(-p)) + constants[i]).Sum();
+        return events.Select((_, i) => LogTerm(i, poisson ? Math.Log(p) : Math.Log(p) - double.LogP1(-p), out _) + constants[i]).Sum();
     }
 
     /// <summary>Likelihood with a figure for each study.</summary>

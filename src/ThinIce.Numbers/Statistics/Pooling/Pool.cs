@@ -59,7 +59,7 @@ public static class Pool
         var profile = method is PoolMethod.Glmm or PoolMethod.Fixed ? (double.NaN, double.NaN)
             : Heterogeneity.Profile(new([.. effects.Select(e => e.Y)], [.. effects.Select(e => e.V)]), level);
         var weights = Weights(effects, pooled);
-        var rows = studies.Select((s, i) => new PooledStudy(s, effects[i], Own(s, scale, level), weights[i])).ToList();
+        var rows = studies.Select((s, i) => new PooledStudy(s, effects[i], weights[i]) { Scale = scale, Level = level }).ToList();
         return new(scale, PoolBasis.Pooled, Back(pooled.Estimate), Back(pooled.Low), Back(pooled.High), Back(pooled.PredictionLow), Back(pooled.PredictionHigh), pooled, profile.Item1, profile.Item2, harmonic,
             rows, Label(scale, method, knappHartung, studies.Count, level));
     }
@@ -87,11 +87,11 @@ public static class Pool
             PoolBasis.OnlyEvents => $"nothing but events in every study: an exact lower bound ({interval.Method}) of all taken together; the method asked for ({PoolMethods.Name(method)}) does not apply",
             _ => $"one study: its own figure with its exact interval ({interval.Method}); nothing was pooled",
         };
-        var rows = studies.Select(s => new PooledStudy(s, Scales.Effect(s, scale), Own(s, scale, level), 100 * s.N / total.N)).ToList();
+        var rows = studies.Select(s => new PooledStudy(s, Scales.Effect(s, scale), 100 * s.N / total.N) { Scale = scale, Level = level }).ToList();
         return new(scale, basis, total.Events / total.N, interval.Low, interval.High, double.NaN, double.NaN, null, double.NaN, double.NaN, studies.Count / studies.Sum(s => 1 / s.N), rows, label);
     }
 
-    private static Interval Own(Study study, PoolScale scale, double level) => scale == PoolScale.LogRate
+    internal static Interval Own(Study study, PoolScale scale, double level) => scale == PoolScale.LogRate
         ? RateIntervals.Of(new(study.Events, study.N), RateMethod.Exact, level)
         : ProportionIntervals.Of(study.Events, (long)study.N, ProportionMethod.ClopperPearson, level);
 

@@ -48,12 +48,18 @@ public sealed record PooledEffect(
 /// <summary>One study in a result, on its natural scale.</summary>
 /// <param name="Study">The counts.</param>
 /// <param name="Effect">On the scale of pooling.</param>
-/// <param name="Interval">Its own exact interval: Clopper and Pearson's, or Garwood's for a rate.</param>
 /// <param name="Weight">Share of the pooled figure, per cent; NaN where the method has no weights (<c>glmm</c>).</param>
-public sealed record PooledStudy(Study Study, Effect Effect, Interval Interval, double Weight)
+public sealed record PooledStudy(Study Study, Effect Effect, double Weight)
 {
+    internal PoolScale Scale { get; init; }
+
+    internal double Level { get; init; }
+
     /// <summary>Events by people, visits or time.</summary>
     public double Estimate => Study.Events / Study.N;
+
+    /// <summary>Its own exact interval, Clopper and Pearson's, or Garwood's for a rate; worked out when asked for.</summary>
+    public Interval Interval => Pool.Own(Study, Scale, Level);
 }
 
 /// <summary>A pooled proportion or rate, on its natural scale.</summary>
