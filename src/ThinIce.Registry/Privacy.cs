@@ -40,7 +40,7 @@ public sealed class Privacy
             if (row.ErasedAt is not null) return Refusal.Erased("client");
             if (await KeptUntilAsync(act, client, despiteRetention) is { } until) return new Problem(Problems.Held, $"The record has to be kept until {until:yyyy-MM-dd}. {Problems.Kind(Problems.Held).WayOut}", "client");
             // On the disk before it is done here: should this server die in between, the next start finishes it.
-            ErasureLedger.Add(_registry.Ring.Masters.Ledger, new(client.Value, act.Clinic.Value, act.Now));
+            ErasureLedger.Add(_registry.Ring.Masters.Ledger, new ErasedLine(client.Value, act.Clinic.Value, act.Now));
             await EraseAsync(act, client.Value);
             return new Done();
         });
@@ -151,7 +151,7 @@ public sealed class Privacy
             var rows = await db.Set<Erasure>().AsNoTracking().ToListAsync(stop);
             done = [.. rows.Select(r => r.Erased)];
             var listed = lines.Select(l => l.Subject).ToHashSet();
-            foreach (var row in rows.Where(r => !listed.Contains(r.Erased))) ErasureLedger.Add(_registry.Ring.Masters.Ledger, new(row.Erased, row.ClinicId.Value, row.At));
+            foreach (var row in rows.Where(r => !listed.Contains(r.Erased))) ErasureLedger.Add(_registry.Ring.Masters.Ledger, new ErasedLine(row.Erased, row.ClinicId.Value, row.At));
         }
 
         var again = 0;
@@ -159,8 +159,15 @@ public sealed class Privacy
         {
             var outcome = await _registry.ActAsync<bool>(EventTypes.PersonErased, Actor.System(new(line.Clinic)) with { Why = "In the erasure ledger." }, stop, async act =>
             {
-                if (await act.FindAsync<ClientRecord>(new ClientId(line.Subject)) is not { ErasedAt: null }) return false;
-                await EraseAsync(act, line.Subject);
+                if (await act.FindAsync<ClientRecord>(new ClientId(line.Subject)) is { ErasedAt: null })
+                {
+                    // Taken back with its import: of such a client nothing is left, unless a backup was made before and something added since.
+                    await EraseAsync(act, line.Subject);
+                    return true;
+                }
+
+                if (await act.FindAsync<Import>(new ImportId(line.Subject)) is null || await act.KeyAsync(line.Subject) is null) return false;
+                await DestroyAsync(act, line.Subject);
                 return true;
             });
             if (outcome is { IsDone: true, Value: true }) again++;
@@ -180,13 +187,34 @@ public sealed class Privacy
             else foreach (var row in rows) left.Add(Blank(type, row, act.Now));
         }
 
+        await DestroyKeyAsync(act, subject);
+        act.WriteEvent(subject, new() { Why = act.Actor.Why.Length > 0 ? act.Actor.Why : null, Rows = left, IsAllThatIsLeft = true });
+        act.Add(new Erasure { Erased = subject, At = Month(act.Now) });
+    }
+
+    /// <summary>Deletes what an import made of somebody, or what it kept aside, with the key, as if it had never been there. What is erased stands in the ledger.</summary>
+    internal static async Task DestroyAsync(Act act, Guid subject)
+    {
+        // What the act has done so far gets its events as usual.
+        await act.FlushAsync();
+        act.Db.RemoveRange(await RowsOf(act.Db, act.Db.Model.FindEntityType(typeof(Appointment))!, subject));
+        act.Db.RemoveRange(await RowsOf(act.Db, act.Db.Model.FindEntityType(typeof(ClientRecord))!, subject));
+        act.Db.RemoveRange(await act.Db.Set<ImportReject>().Where(r => r.ImportId == new ImportId(subject)).ToListAsync(act.Stop));
+        await DestroyKeyAsync(act, subject);
+        act.WriteEvent(subject, new() { IsAllThatIsLeft = true });
+        act.Add(new Erasure { Erased = subject, At = Month(act.Now) });
+    }
+
+    /// <summary>Writes into the ledger whom an act is about to destroy.</summary>
+    internal void Note(Act act, IEnumerable<Guid> subjects) => ErasureLedger.Add(_registry.Ring.Masters.Ledger, [.. subjects.Select(s => new ErasedLine(s, act.Clinic.Value, act.Now))]);
+
+    private static async Task DestroyKeyAsync(Act act, Guid subject)
+    {
         act.Db.RemoveRange(await act.Db.Set<PersonKey>().Where(k => k.Subject == subject).ToListAsync(act.Stop));
         act.ForgetKey(subject);
         await BlankEventsAsync(act, subject);
         // Straight to the database, past the usual writing of events: what is left is told by one event of its own.
         await act.Db.SaveChangesAsync(act.Stop);
-        act.WriteEvent(subject, new() { Why = act.Actor.Why.Length > 0 ? act.Actor.Why : null, Rows = left, IsAllThatIsLeft = true });
-        act.Add(new Erasure { Erased = subject, At = Month(act.Now) });
     }
 
     private static RowChange Blank(IEntityType type, object row, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using ThinIce.Registry.Storage;
 
 [assembly: AssemblyFixture(typeof(ThinIce.Stores.Tests.PostgreSqlServer))]
 
@@ -11,15 +12,39 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     private string _folder = "";
     private Process? _server;
 
-    /// <summary>Connection string of a new, empty database.</summary>
+    private readonly SemaphoreSlim _making = new(1, 1);
+    private bool _hasTemplate;
+
+    /// <summary>Connection string of a new database with empty tables. They are made once, by the migrations, and copied.</summary>
     public async Task<string> NewDatabaseAsync()
     {
-        var name = $"t{Guid.NewGuid():N}";
+        await _making.WaitAsync();
+        try
+        {
+            if (!_hasTemplate)
+            {
+                await CommandAsync("CREATE DATABASE empty_tables");
+                await using var store = Store.PostgreSql(Connection("empty_tables") + ";Pooling=false");
+                await store.MigrateAsync(CancellationToken.None);
+                _hasTemplate = true;
+            }
+
+            var name = $"t{Guid.NewGuid():N}";
+            await CommandAsync($"CREATE DATABASE {name} TEMPLATE empty_tables");
+            return Connection(name);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    private async Task CommandAsync(string sql)
+    {
         await using var connection = new NpgsqlConnection(Connection("postgres"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-        return Connection(name);
     }
 
     public async ValueTask InitializeAsync()

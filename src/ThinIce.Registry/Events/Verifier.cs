@@ -202,7 +202,7 @@ internal sealed class Verifier(Store store, KeyRing ring)
         {
             var id = subject.ToString();
             foreach (var table in _tables.Values)
-                foreach (var key in table.Where(r => r.Value.GetValueOrDefault("client_id") == id).Select(r => r.Key).ToList()) table.Remove(key);
+                foreach (var key in table.Where(r => r.Value.GetValueOrDefault("client_id") == id || (r.Value.ContainsKey("raw") && r.Value.GetValueOrDefault("import_id") == id)).Select(r => r.Key).ToList()) table.Remove(key);
         }
 
         public Dictionary<string, string?>? Take(string table, string key) => Table(table).Remove(key, out var row) ? row : null;

@@ -80,7 +80,12 @@ internal sealed class CsvTable
                     cell.Append('"');
                     i++;
                 }
-                else if (c == '"' && (quoted || cell.ToString().Trim().Length == 0)) quoted = !quoted;
+                else if (c == '"' && (quoted || cell.ToString().Trim().Length == 0))
+                {
+                    quoted = !quoted;
+                    // A mark that closes on a later line in the midst of a word belongs to that line's own cell: this one was never closed.
+                    if (!quoted && line > at && i + 1 < text.Length && text[i + 1] != separator) return ([], at + 1, false);
+                }
                 else if (c == separator && !quoted)
                 {
                     cells.Add(cell.ToString());

@@ -96,10 +96,13 @@ public sealed class ClinicImports
             var clients = await act.Rows<ClientRecord>().Where(c => c.ImportId == id && c.ErasedAt == null
                 && !act.Db.Set<Appointment>().Any(a => a.ClientId == c.ClientId && a.ImportId != id) && !act.Db.Set<IntakeRecord>().Any(i => i.ClientId == c.ClientId) && !act.Db.Set<Session>().Any(s => s.ClientId == c.ClientId)
                 && !act.Db.Set<Link>().Any(l => l.ClientId == c.ClientId) && !act.Db.Set<Hold>().Any(h => h.ClientId == c.ClientId) && !act.Db.Set<CourseRecord>().Any(h => h.ClientId == c.ClientId) && !act.Db.Set<Redaction>().Any(h => h.ClientId == c.ClientId)).ToListAsync(stop);
-            act.Db.RemoveRange(clients);
-            act.Db.RemoveRange(await act.Rows<ImportReject>().Where(r => r.ImportId == id).ToListAsync(stop));
-            import.UndoneAt = act.Now;
             var made = await act.Rows<Appointment>().CountAsync(a => a.ImportId == id, stop) + await act.Rows<ClientRecord>().CountAsync(c => c.ImportId == id, stop);
+            import.UndoneAt = act.Now;
+            await act.FlushAsync();
+            // They were never clients of this clinic: nothing of them is left, neither here nor in the events.
+            List<Guid> gone = [.. clients.Select(c => c.ClientId.Value), .. await act.KeyAsync(id.Value) is null ? [] : new[] { id.Value }];
+            if (gone.Count > 0) _registry.Privacy.Note(act, gone);
+            foreach (var subject in gone) await Privacy.DestroyAsync(act, subject);
             return (appointments.Count + clients.Count, made - appointments.Count - clients.Count);
         });
 
@@ -107,10 +110,21 @@ public sealed class ClinicImports
     public Task<Outcome<ImmutableArray<RejectedRow>>> RejectedAsync(Actor actor, ImportId id, CancellationToken stop = default) =>
         _registry.ActAsync<ImmutableArray<RejectedRow>>(EventTypes.Imported, actor, stop, async act =>
         {
-            if (await act.KeyAsync(id.Value) is not { } key) return Refusal.NotFound("import");
+            if (await act.FindAsync<Import>(id) is null) return Refusal.NotFound("import");
+            if (await act.KeyAsync(id.Value) is not { } key) return ImmutableArray<RejectedRow>.Empty;
             act.NoteRead(id.Value);
             return (await act.Rows<ImportReject>().AsNoTracking().Where(r => r.ImportId == id).OrderBy(r => r.Line).ToListAsync(stop))
                 .Select(r => new RejectedRow(r.Line, new(r.Code, Problems.Kind(r.Code).Meaning, r.Field), key.Open(r.Raw, "raw")!)).ToImmutableArray();
+        });
+
+    /// <summary>Drops the rows that an import kept aside, with their key, once they were put right.</summary>
+    public Task<Outcome<Done>> DropRejectedAsync(Actor actor, ImportId id, CancellationToken stop = default) =>
+        _registry.ActAsync<Done>(EventTypes.Imported, actor, stop, async act =>
+        {
+            if (await act.FindAsync<Import>(id) is null || await act.KeyAsync(id.Value) is null) return Refusal.NotFound("import");
+            _registry.Privacy.Note(act, [id.Value]);
+            await Privacy.DestroyAsync(act, id.Value);
+            return new Done();
         });
 
     private static void KeepAside(Act act, ImportId import, IEnumerable<RejectedRow> rejected)

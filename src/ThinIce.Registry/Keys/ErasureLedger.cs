@@ -30,14 +30,18 @@ internal static class ErasureLedger
         return lines;
     }
 
-    /// <summary>Adds a line; on the disk when this returns.</summary>
-    public static void Add(string path, ErasedLine line)
+    /// <summary>Adds lines; on the disk when this returns.</summary>
+    public static void Add(string path, params ErasedLine[] lines)
     {
         using var file = Private.Open(path, FileMode.Append);
         // A line that a crash tore must not take this one with it.
         file.Write("\n"u8);
-        JsonSerializer.Serialize(file, line);
-        file.Write("\n"u8);
+        foreach (var line in lines)
+        {
+            JsonSerializer.Serialize(file, line);
+            file.Write("\n"u8);
+        }
+
         file.Flush(flushToDisk: true);
     }
 }

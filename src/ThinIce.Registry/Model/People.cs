@@ -216,7 +216,7 @@ public sealed class Import : Row
     public DateTimeOffset? UndoneAt { get; internal set; }
 }
 
-/// <summary>A row of a file that could not be read, kept aside with line and reason. Encrypted with the import's own key, which goes when the rows do.</summary>
+/// <summary>A row of a file that could not be read, kept aside with line and reason. Encrypted with the import's own key, which is destroyed when the import is undone or the rows are dropped.</summary>
 public sealed class ImportReject : Row
 {
     /// <summary>Id.</summary>

@@ -85,6 +85,8 @@ internal sealed class Act
     public async Task WriteEventsAsync()
     {
         Collect();
+        // Whoever switched it off for thousands of rows: the head of the chain is moved on below, and has to be seen.
+        Db.ChangeTracker.AutoDetectChangesEnabled = true;
         var act = Guid.NewGuid();
         var changes = _changes.ToLookup(c => c.Subject, c => c.Change);
         foreach (var subject in changes.Select(g => g.Key).Concat(_read.Select(r => (Guid?)r)).Distinct())

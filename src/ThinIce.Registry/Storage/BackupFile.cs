@@ -36,7 +36,7 @@ internal static class BackupFile
         {
             var tables = new List<BackupTable>();
             foreach (var type in Tables(db.Model)) tables.Add(await WriteTableAsync(db, zip, type, stop));
-            var last = db.Database.GetMigrations().Last();
+            var last = Named(db.Database.GetMigrations().Last());
             await using var manifest = await zip.CreateEntry(ManifestName).OpenAsync(stop);
             await JsonSerializer.SerializeAsync(manifest, new BackupManifest(Format, program, last, now, tables), cancellationToken: stop);
         }
@@ -53,7 +53,7 @@ internal static class BackupFile
             await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, stop);
             var manifest = await ManifestAsync(zip, stop);
             await using var db = store.Context();
-            if (!db.Database.GetMigrations().Contains(manifest.LastMigration)) throw new RegistryException(Problems.NewerStore, Problems.Kind(Problems.NewerStore).WayOut, "");
+            if (!db.Database.GetMigrations().Select(Named).Contains(manifest.LastMigration)) throw new RegistryException(Problems.NewerStore, Problems.Kind(Problems.NewerStore).WayOut, "");
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             await using var transaction = await Store.BeginAsync(db, stop);
             if (await db.Set<ChainHead>().AnyAsync(h => h.Number > 0, stop) && !replace) throw new RegistryException(Problems.NotEmpty, Problems.Kind(Problems.NotEmpty).WayOut, "");
@@ -67,6 +67,9 @@ internal static class BackupFile
             throw Broken();
         }
     }
+
+    /// <summary>A migration's name without the day it was written on, which differs between the two databases.</summary>
+    private static string Named(string migration) => migration[(migration.IndexOf('_', StringComparison.Ordinal) + 1)..];
 
     private static RegistryException Broken() => new(Problems.BrokenBackup, $"{Problems.Kind(Problems.BrokenBackup).Meaning} {Problems.Kind(Problems.BrokenBackup).WayOut}", "");
 

@@ -1,0 +1,57 @@
+using ThinIce.Core.Contract;
+using ThinIce.Knowledge;
+using ThinIce.Registry;
+using ThinIce.Registry.Model;
+
+// A server under load, to be killed: writes, and says on standard output what the registry has acknowledged, one line each.
+// Arguments: data folder, connection string or -, bundle, clinic, therapist, load or mail.
+if (args is not [var data, var postgreSql, var bundle, var clinicText, var therapistText, var mode]) return 64;
+
+var answerer = new Answerer(KnowledgeFolder.Load(bundle), () => 2026);
+var options = new RegistryOptions { DataFolder = data, PostgreSql = postgreSql == "-" ? null : postgreSql, PublicUrl = new("https://clinic.example/") };
+await using var registry = await ClinicRegistry.OpenAsync(options, new(answerer, ReadOnlyMemory<byte>.Empty));
+var clinic = new ClinicId(Guid.Parse(clinicText));
+var therapist = Actor.Staff(clinic, new(Guid.Parse(therapistText)));
+var output = new Lock();
+Say("ready");
+await (mode == "mail" ? MailAsync() : Task.WhenAll(Enumerable.Range(0, 4).Select(LoadAsync)));
+return 0;
+
+async Task LoadAsync(int writer)
+{
+    for (var i = 0; ; i++)
+    {
+        var client = (await registry.Clients.AddAsync(therapist, new() { Name = $"Client {writer} {i}", Email = $"c{writer}x{i}@home.example" })).Value;
+        Say($"client {client}");
+        var session = (await registry.Sessions.RecordAsync(therapist, new() { Client = client, StartedAt = DateTimeOffset.UtcNow, Plan = """{"technique":"swedish massage","regions":["back"],"pressure":"moderate","minutes":60}""", Noticed = "Nothing." })).Value;
+        Say($"session {session.Id}");
+        if (i % 4 == 3 && (await registry.Privacy.EraseAsync(Actor.Operator(clinic), client)).IsDone) Say($"erased {client}");
+    }
+}
+
+async Task MailAsync()
+{
+    var (holder, lease) = ($"server {Environment.ProcessId}", TimeSpan.FromSeconds(2));
+    while (true)
+    {
+        await registry.Outbox.SettleAsync(clinic);
+        foreach (var message in (await registry.Outbox.ClaimAsync(clinic, holder, 5, lease)).Value)
+        {
+            if (!(await registry.Outbox.BeginAsync(clinic, message.Id, holder, lease)).IsDone) continue;
+            // Here the mail server takes it. Between this and the next line nobody can know.
+            Say($"accepted {message.MessageId}");
+            await registry.Outbox.SentAsync(clinic, message.Id, holder);
+        }
+
+        await Task.Delay(20);
+    }
+}
+
+void Say(string line)
+{
+    lock (output)
+    {
+        Console.Out.WriteLine(line);
+        Console.Out.Flush();
+    }
+}
