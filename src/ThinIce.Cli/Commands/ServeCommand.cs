@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Hosting;
 using ThinIce.Core.Contract;
 using ThinIce.Web;
+using ThinIce.Web.Shared;
 
 namespace ThinIce.Cli.Commands;
 
@@ -28,6 +29,7 @@ internal static class ServeCommand
                 return Problems.Kind(Problems.CannotListen).ExitCode;
             }
 
+            await app.WarmUpAsync(stop);
             Console.WriteLine($"ThinIce is ready on {string.Join(", ", app.Urls)}. Ctrl+C stops it. Nothing anybody enters is stored.");
             await app.WaitForShutdownAsync(stop);
             return 0;

@@ -24,7 +24,7 @@
   const place = document.querySelector('meta[name="ti-words"]')?.content;
   let words;
   const load = () => { words ??= fetch(place).then(reply => (reply.ok ? reply.json() : {})).catch(() => ({})); return words; };
-  const most = 5;
+  const most = 4;
 
   /** The part of the text that is being written, and where it begins. */
   function line(field) {
@@ -36,10 +36,10 @@
   }
 
   function find(list, text) {
-    if (text.length < 2) return [];
+    if (text.length < 2 || list.some(word => word.toLowerCase() === text)) return [];
     const starts = list.filter(word => word.toLowerCase().startsWith(text));
     const inside = starts.length < most ? list.filter(word => word.toLowerCase().includes(` ${text}`)) : [];
-    return [...new Set([...starts, ...inside])].filter(word => word.toLowerCase() !== text).slice(0, most);
+    return [...new Set([...starts, ...inside])].slice(0, most);
   }
 
   for (const field of all('[data-suggest]')) {
@@ -50,6 +50,9 @@
     shown.setAttribute('role', 'group');
     shown.setAttribute('aria-label', document.querySelector('meta[name="ti-suggest"]').content);
     field.after(shown);
+    const leave = event => { if (event.relatedTarget !== field && !shown.contains(event.relatedTarget)) shown.replaceChildren(); };
+    field.addEventListener('focusout', leave);
+    shown.addEventListener('focusout', leave);
     field.addEventListener('input', async () => {
       const list = (await load())[field.dataset.suggest] ?? [];
       shown.replaceChildren(...find(list, line(field).text).map(word => {
