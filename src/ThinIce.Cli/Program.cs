@@ -7,7 +7,12 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
     ScreenCommand.Create(),
     TriageCommand.Create(),
     KnowledgeCommand.Create(),
+    RatesCommand.Create(),
+    PoolCommand.Create(),
+    PowerCommand.Create(),
     ServeCommand.Create(),
+    SignalsCommand.Create(),
+    MonitorCommand.Create(),
 };
 
 var parsed = root.Parse(args);

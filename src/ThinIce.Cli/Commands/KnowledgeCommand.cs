@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ThinIce.Core;
+using ThinIce.Core.Words;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
 using ThinIce.Knowledge;
@@ -182,17 +183,29 @@ internal static class KnowledgeCommand
 
     private static Command Words()
     {
-        var words = new Argument<string>("WORDS") { Description = "What somebody wrote" };
+        var words = new Argument<string>("WORDS") { Description = "What somebody wrote; - reads a line each from standard input" };
         var field = new Option<string>("--in") { Description = "The list it stands in", DefaultValueFactory = _ => "conditions" };
         field.AcceptOnlyFromAmong("conditions", "medicines", "procedures", "symptoms", "allergies", "pastReactions");
         var from = From();
         var command = new Command("words", "Show how words are read: each thing found, and what was made of no word") { words, field, from };
         command.SetAction(parsed => InFolder(parsed.GetValue(from), (_, knowledge) =>
         {
-            foreach (var line in WordsRead.Of(knowledge, parsed.GetValue(field)!, parsed.GetValue(words)!)) Console.WriteLine(line);
+            var many = parsed.GetValue(words) == "-";
+            var recogniser = new Recogniser(knowledge);
+            foreach (var said in many ? Lines(Console.In) : [parsed.GetValue(words)!])
+            {
+                if (many) Console.WriteLine($"# {said}");
+                foreach (var line in WordsRead.Of(knowledge, recogniser, parsed.GetValue(field)!, said)) Console.WriteLine(line);
+            }
+
             return 0;
         }));
         return command;
+    }
+
+    private static IEnumerable<string> Lines(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line) yield return line;
     }
 
     private static Command Docs()

@@ -69,6 +69,9 @@ public sealed record Concept(ConceptId Id, ConceptKind Kind, LocalText Name)
     /// <summary>A number said with it is its value: "temperature 39", "BP 190/110".</summary>
     public bool TakesValue { get; init; }
 
+    /// <summary>How bad it is by its very words ("agony"); unstated where the words around it say so, or nothing does.</summary>
+    public Degree Degree { get; init; }
+
     /// <summary>How many days ago it began, where the answer to <see cref="Ask"/> is yes; null where the question does not say.</summary>
     public Span? AskDays { get; init; }
 

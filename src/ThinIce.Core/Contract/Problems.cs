@@ -49,11 +49,38 @@ public static class Problems
     /// <summary>Nothing there.</summary>
     public const string Empty = "empty";
 
+    /// <summary>A table without a column that was named.</summary>
+    public const string MissingColumn = "missing-column";
+
+    /// <summary>A table whose rows cannot be told apart.</summary>
+    public const string MalformedTable = "malformed-table";
+
+    /// <summary>A row of a table with a cell missing.</summary>
+    public const string MissingCell = "missing-cell";
+
+    /// <summary>A row of a table with more or fewer cells than its heading.</summary>
+    public const string RaggedRow = "ragged-row";
+
+    /// <summary>More events than people or visits.</summary>
+    public const string MoreEventsThanPeople = "more-events-than-people";
+
+    /// <summary>Not enough to work anything out.</summary>
+    public const string TooFew = "too-few";
+
+    /// <summary>Reports that do not come from sources that were blind to each other.</summary>
+    public const string NotIndependent = "not-independent";
+
+    /// <summary>Choices that do not go together.</summary>
+    public const string DoesNotApply = "does-not-apply";
+
     /// <summary>A command that is not understood.</summary>
     public const string Usage = "usage";
 
     /// <summary>A file that cannot be read.</summary>
     public const string UnreadableFile = "unreadable-file";
+
+    /// <summary>A file that cannot be written.</summary>
+    public const string UnwritableFile = "unwritable-file";
 
     /// <summary>An address that cannot be listened on.</summary>
     public const string CannotListen = "cannot-listen";
@@ -77,8 +104,17 @@ public static class Problems
         new(TooMany, "A list has too many items.", "At most 200 items in a list.", 400, 65),
         new(TooLarge, "An intake or a request is too large.", "At most 256 kB for one intake, 32 MB for a request.", 413, 65),
         new(Empty, "There is nothing to read.", "Send at least one object.", 400, 65),
+        new(MissingColumn, "A table has no column of that name.", "The message lists the columns it has; the first line has to be the heading.", 400, 65),
+        new(MalformedTable, "The rows of a table cannot be told apart.", "The message names the line where it goes wrong.", 400, 65),
+        new(MissingCell, "A row of a table has nothing in a column that is needed.", "Fill it or leave the row out; the other rows are used.", 400, 65),
+        new(RaggedRow, "A row has more or fewer cells than the heading.", "Check its quotes and separators; the path names the row.", 400, 65),
+        new(MoreEventsThanPeople, "There are more events than people or visits.", "Check the two columns; for events over time use person-time and a rate.", 400, 65),
+        new(TooFew, "There is not enough to work anything out.", "The message says what is needed.", 400, 65),
+        new(NotIndependent, "The reports were not made, or are not known to have been made, before either side saw the other's.", "Capture-recapture needs reports made blind; without them only the number seen can be given.", 400, 65),
+        new(DoesNotApply, "Choices that do not go together.", "The message says which do.", 400, 65),
         new(Usage, "The command is not understood.", "Run it with --help.", 400, 64),
         new(UnreadableFile, "A file cannot be read.", "Check its name and your right to read it.", 400, 66),
+        new(UnwritableFile, "A file cannot be written.", "Check that its folder is there, and your right to write in it.", 500, 66),
         new(CannotListen, "The address cannot be listened on.", "Another program may be using it: name another with --urls, such as http://localhost:5081.", 500, 70),
         new(BrokenKnowledge, "The knowledge has errors; nothing was compiled.", "Each line names file and line; mend them and run the command again.", 500, 65),
         new(Internal, "A fault of ThinIce's own. Nothing of the input is in this message.", "Try again; report it with what you did, without anybody's health data.", 500, 70),

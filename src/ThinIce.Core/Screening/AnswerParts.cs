@@ -36,7 +36,12 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
     /// Harms of the findings that count; with none, of those that are open. Ordered by how strict the finding is, then by how
     /// grave the harm can be, then by its place in the rule.
     /// </summary>
-    public ImmutableArray<string> Harms<TRule>(IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness)
+    /// <param name="outcomes">All outcomes.</param>
+    /// <param name="strictness">How strict a rule's decision is.</param>
+    /// <param name="suspects">
+    /// Whether they are what a sign points to, not what could come: then the one that each rule names first goes before the others.
+    /// </param>
+    public ImmutableArray<string> Harms<TRule>(IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness, bool suspects = false)
         where TRule : Rule
     {
         var best = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -47,7 +52,7 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
             {
                 var id = outcome.Rule.Harms[place].Value;
                 var gravity = knowledge.Harms.TryGetValue(id, out var harm) ? harm.Gravity : 0;
-                var rank = (((strictness(outcome.Rule) * 8) + gravity) * 64) - Math.Min(place, 63);
+                var rank = (((((strictness(outcome.Rule) * 2) + (suspects && place == 0 ? 1 : 0)) * 8) + gravity) * 64) - Math.Min(place, 63);
                 if (!best.TryGetValue(id, out var known) || rank > known) best[id] = rank;
             }
         }

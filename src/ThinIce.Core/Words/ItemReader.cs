@@ -107,6 +107,8 @@ internal sealed class ItemReader
         var (length, entry) = _index.Longest(_words, at, IsWanted);
         if (length > 0 && entry!.Cue is null)
         {
+            // "BP 190/110": the pair is the reading that was just named, not another one.
+            if (_stems[at] == Tokens.Pair && _segment.Drafts.Count > 0 && _segment.Drafts[^1].Concept == entry.Concept) return length;
             Note(at, length);
             TakeConcept(at, length, entry.Concept);
             return length;
@@ -120,8 +122,10 @@ internal sealed class ItemReader
             return length;
         }
 
+        var lowerOfPair = at > 1 && _stems[at - 2] == Tokens.Pair;
+        if (lowerOfPair) return 1;
         if (Tokens.IsNumber(_tokens[at].Stem)) TakeValue(double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture));
-        else if (!_index.IsOrdinary(_stems[at])) _segment.Unread.Add(at);
+        else if (_stems[at] != Tokens.Pair && !_index.IsOrdinary(_stems[at])) _segment.Unread.Add(at);
         return 1;
     }
 
@@ -472,7 +476,7 @@ internal sealed class ItemReader
             Currency = draft.Currency == Currency.Current && overByTime ? Currency.Past : draft.Currency,
             DaysAgo = draft.Days ?? (draft.AfterEvent && concept.Kind == ConceptKind.Procedure ? JustNow : null),
             Side = draft.Side,
-            Degree = draft.Degree,
+            Degree = draft.Degree > _knowledge.Vocabulary.Concepts[draft.Concept].Degree ? draft.Degree : _knowledge.Vocabulary.Concepts[draft.Concept].Degree,
             Regions = regions,
             Worse = draft.Worse,
             Value = draft.Value,

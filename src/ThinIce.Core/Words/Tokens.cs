@@ -17,6 +17,15 @@ internal sealed record Token(string Stem, int Start, int End, Gap Before, bool I
 /// <summary>Cuts words out of what people write. Linear in its length.</summary>
 internal static class Tokens
 {
+    /// <summary>
+    /// Stands before two numbers that are written like a blood pressure ("212/121"), so that a vocabulary can name them. Not
+    /// before scores ("9/10"), sight ("20/20") or dates ("25/12").
+    /// </summary>
+    public const string Pair = "numberpair";
+
+    private const double LeastUpper = 60;
+    private const double LeastLower = 30;
+
     public static List<Token> Of(string text)
     {
         var tokens = new List<Token>();
@@ -64,11 +73,20 @@ internal static class Tokens
         {
             var whole = word.ToString();
             var stem = Stem(whole);
+            if (IsPair(whole)) tokens.Insert(tokens.Count - 1, tokens[^1] with { Stem = Pair, End = tokens[^1].Start, IsPlural = false });
             tokens.Add(new(stem, start, end, tokens.Count == 0 ? Gap.Stop : before, stem.Length < whole.Length));
             word.Clear();
             start = end;
             before = Gap.Space;
+            // What follows the mark does so without a gap.
+            if (tokens.Count > 2 && tokens[^3].Stem == Pair) tokens[^2] = tokens[^2] with { Before = Gap.Space };
         }
+
+        bool IsPair(string lower) =>
+            start > 1 && text[start - 1] == '/' && tokens.Count > 0 && tokens[^1].End == start - 1 && (tokens.Count < 2 || tokens[^2].Stem != Pair)
+            && IsNumber(tokens[^1].Stem) && IsNumber(lower)
+            && double.Parse(tokens[^1].Stem, CultureInfo.InvariantCulture) is var first && double.Parse(lower, CultureInfo.InvariantCulture) is var second
+            && first >= LeastUpper && second >= LeastLower && first > second;
     }
 
     /// <summary>Plural and possessive forms folded: crude on purpose, the same for the vocabulary and for the client.</summary>

@@ -39,6 +39,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             AskDays = fields.List("ask-days") is { Length: 2 } days ? new Span(fields.AsNumber(days[0]), fields.AsNumber(days[1])) : null,
             UsualPressure = fields.Find("usual-pressure") is { } pressure ? (PressureLevel)fields.AsOneOf(pressure, Names.Pressures) : null,
             TakesValue = fields.Flag("takes-value"),
+            Degree = fields.Find("degree") is { } degree ? (Degree)fields.AsOneOf(degree, Names.Degrees) : Degree.Unstated,
             Codes = [.. fields.Entries("codes").Select(e => new Code(e.Key, fields.AsText(e.Value)))],
         };
         fields.NoOthers();

@@ -9,12 +9,16 @@ namespace ThinIce.Knowledge.Pages;
 public static class WordsRead
 {
     /// <summary>A line for each thing found in words of one list of the client, and for what nothing was made of.</summary>
-    public static IEnumerable<string> Of(KnowledgeBase knowledge, string field, string words)
+    /// <param name="knowledge">The knowledge, for the names of what was found.</param>
+    /// <param name="recogniser">Its recogniser, made once for many words.</param>
+    /// <param name="field">The list that the words stand in, as the contract calls it.</param>
+    /// <param name="words">What somebody wrote.</param>
+    public static IEnumerable<string> Of(KnowledgeBase knowledge, Recogniser recogniser, string field, string words)
     {
         if (!ClientFields.TryParse(field, out var list)) throw new ArgumentException("Not a list of the client.", nameof(field));
         var lists = Enumerable.Range(0, ClientFields.ListCount)
             .Select(f => Answer<System.Collections.Immutable.ImmutableArray<string>>.Known(f == (int)list ? [words] : [])).ToArray();
-        var reading = new Recogniser(knowledge).Read(new Intake { Client = new Client { Lists = [.. lists] } });
+        var reading = recogniser.Read(new Intake { Client = new Client { Lists = [.. lists] } });
         foreach (var fact in reading.Case.Facts) yield return Line(knowledge, fact);
         foreach (var read in reading.ReadAs) yield return $"read as         {read.Words} -> {read.As}";
         foreach (var left in reading.NotUnderstood) yield return $"not understood  {left}";

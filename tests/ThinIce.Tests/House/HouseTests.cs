@@ -58,7 +58,8 @@ public sealed partial class HouseTests
     {
         var allowed = new Dictionary<string, string[]>
         {
-            ["ThinIce.Core"] = [], ["ThinIce.Knowledge"] = ["ThinIce.Core"], ["ThinIce.Web"] = ["ThinIce.Knowledge"], ["ThinIce.Cli"] = ["ThinIce.Web", "ThinIce.Knowledge"],
+            ["ThinIce.Core"] = [], ["ThinIce.Knowledge"] = ["ThinIce.Core"], ["ThinIce.Numbers"] = ["ThinIce.Core"], ["ThinIce.Web"] = ["ThinIce.Knowledge"],
+            ["ThinIce.Cli"] = ["ThinIce.Web", "ThinIce.Knowledge", "ThinIce.Numbers"],
         };
         foreach (var project in Files("*.csproj"))
         {

@@ -27,6 +27,18 @@ public sealed class RecogniserTests
         Assert.Equal((Presence.Present, Whose.Own, Currency.Current), (fact.Presence, fact.Whose, fact.Currency));
     }
 
+    [Theory]
+    [InlineData("home machine said 212/121 twice today", 212.0)]
+    [InlineData("BP 118/70 on Monday", 118.0)]
+    [InlineData("126/78", 126.0)]
+    [InlineData("pain 9/10 since 25/12", null)]
+    [InlineData("vision 20/20", null)]
+    public void Two_numbers_with_a_slash_are_a_blood_pressure_and_scores_and_dates_are_not(string words, double? upper)
+    {
+        var readings = Read(ClientField.Symptoms, words).Case.Facts.Where(f => Name(f) == "blood pressure reading").Select(f => f.Value);
+        Assert.Equal(upper is { } value ? [value] : [], readings);
+    }
+
     [Fact]
     public void A_misspelling_is_shown_with_what_it_was_read_as() =>
         Assert.Equal(new("wafarin", "warfarin"), Assert.Single(Read(ClientField.Medicines, "wafarin").ReadAs));

@@ -6,8 +6,8 @@ using ThinIce.TestSupport;
 namespace ThinIce.Validation.Published;
 
 /// <summary>
-/// The published cases that the rules were written from. The bounds are what holds today, not all that is wanted: two twins
-/// (both with strong pressure on the neck, which is eased for everybody) are warned where none should be.
+/// The published cases that the rules were written from. One is not warned of: a clot of two years ago and a moderate massage,
+/// which the open panel lets go ahead.
 /// </summary>
 public sealed class CaseChallengeTests
 {
@@ -22,8 +22,8 @@ public sealed class CaseChallengeTests
     public void First_signs_and_foreseeable_cases_do_not_fall_behind()
     {
         var (warned, foreseeable, twins, triaged, signs) = PanelPages.Count(Repository.Compiled, Results);
-        Assert.True(foreseeable >= 18 && warned >= 16, $"{warned} of {foreseeable} warned");
-        Assert.True(twins <= 2, $"{twins} twins warned");
-        Assert.True(signs >= 35 && triaged >= 33, $"{triaged} of {signs} signs triaged");
+        Assert.True(foreseeable >= 18 && warned >= 17, $"{warned} of {foreseeable} warned");
+        Assert.True(twins == 0, $"{twins} twins warned");
+        Assert.True(signs >= 35 && triaged == signs, $"{triaged} of {signs} signs triaged");
     }
 }

@@ -1,0 +1,172 @@
+using ThinIce.Numbers.Files;
+
+namespace ThinIce.Numbers.Signals;
+
+/// <summary>
+/// Takes rows of report, exposure, event and stratum in any order, and counts different reports. Everything is held in memory: about
+/// 16 bytes a row and the words once. Files that do not fit are counted by DuckDB instead.
+/// </summary>
+internal sealed class ReportCounter(bool strata, bool keepRows = false) : IReportSink
+{
+    private const int Block = 1 << 18;
+    private const long DenseCells = 1L << 26;
+    private readonly ByteInterner reports = new(), exposures = new(), events = new(), stratumNames = new();
+    private readonly List<int[]> rowReports = [], rowExposures = [], rowEvents = [];
+    private readonly List<int> reportStratum = [];
+    private int lastReport = -1, inBlock = Block;
+
+    /// <summary>Rows taken.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Rows whose stratum differs from that of their report's first row; the first one counts.</summary>
+    public long Contradictions { get; private set; }
+
+    /// <summary>Takes one row. No word may be empty, but the stratum.</summary>
+    public void Add(ReadOnlySpan<byte> report, ReadOnlySpan<byte> exposure, ReadOnlySpan<byte> @event, ReadOnlySpan<byte> stratum)
+    {
+        // The rows of a report mostly follow each other.
+        if (lastReport < 0 || !report.SequenceEqual(reports[lastReport])) lastReport = reports.Add(report);
+        if (strata) Place(lastReport, stratumNames.Add(stratum));
+        if (inBlock == Block)
+        {
+            rowReports.Add(new int[Block]);
+            rowExposures.Add(new int[Block]);
+            rowEvents.Add(new int[Block]);
+            inBlock = 0;
+        }
+
+        rowReports[^1][inBlock] = lastReport;
+        rowExposures[^1][inBlock] = exposures.Add(exposure);
+        rowEvents[^1][inBlock++] = events.Add(@event);
+        Rows++;
+    }
+
+    private void Place(int report, int stratum)
+    {
+        if (report == reportStratum.Count) reportStratum.Add(stratum);
+        else if (reportStratum[report] != stratum) Contradictions++;
+    }
+
+    /// <summary>The counts of all that was taken.</summary>
+    public PairCounts Count()
+    {
+        var (starts, rows) = ByReport();
+        var margins = new Margins(exposures.Count, events.Count, strata ? stratumNames.Count : 0);
+        var ends = keepRows ? new int[reports.Count] : null;
+        var cells = (long)exposures.Count * events.Count <= DenseCells ? (ICellCounts)new DenseCells(exposures.Count, events.Count) : new HashedCells();
+        for (var report = 0; report < reports.Count; report++)
+        {
+            var own = rows.AsSpan(starts[report], starts[report + 1] - starts[report]);
+            margins.Add(own, report, strata ? reportStratum[report] : -1);
+            var distinct = Distinct(own);
+            cells.Add(distinct);
+            if (ends is not null) ends[report] = starts[report] + distinct.Length;
+        }
+
+        var counts = margins.Counts(exposures, events, reports.Count, cells.Pairs());
+        if (ends is not null) counts.Rows = new(starts, ends, rows);
+        return counts;
+    }
+
+    /// <summary>Puts the rows of each report together (a counting sort: reports are numbered as they appear, so this is nearly in order).</summary>
+    private (int[] Starts, (int Exposure, int Event)[] Rows) ByReport()
+    {
+        var starts = new int[reports.Count + 1];
+        Each((report, _, _) => starts[report + 1]++);
+        for (var r = 0; r < reports.Count; r++) starts[r + 1] += starts[r];
+        var next = starts.AsSpan(0, reports.Count).ToArray();
+        var rows = new (int, int)[Rows];
+        for (var b = 0; b < rowReports.Count; b++)
+        {
+            var (r, x, v) = (rowReports[b], rowExposures[b], rowEvents[b]);
+            var length = b == rowReports.Count - 1 ? inBlock : Block;
+            for (var i = 0; i < length; i++) rows[next[r[i]]++] = (x[i], v[i]);
+            (rowReports[b], rowExposures[b], rowEvents[b]) = ([], [], []);
+        }
+
+        return (starts, rows);
+    }
+
+    public void Dispose()
+    {
+        // Memory only.
+    }
+
+    private void Each(Action<int, int, int> action)
+    {
+        for (var b = 0; b < rowReports.Count; b++)
+        {
+            var (r, x, v) = (rowReports[b], rowExposures[b], rowEvents[b]);
+            var length = b == rowReports.Count - 1 ? inBlock : Block;
+            for (var i = 0; i < length; i++) action(r[i], x[i], v[i]);
+        }
+    }
+
+    /// <summary>The different rows of one report, moved to the front.</summary>
+    private static Span<(int Exposure, int Event)> Distinct(Span<(int Exposure, int Event)> rows)
+    {
+        if (rows.Length > 32)
+        {
+            rows.Sort();
+            var kept = 1;
+            for (var i = 1; i < rows.Length; i++)
+            {
+                if (rows[i] != rows[kept - 1]) rows[kept++] = rows[i];
+            }
+
+            return rows[..kept];
+        }
+
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var seen = false;
+            for (var j = 0; j < count && !seen; j++) seen = rows[j] == rows[i];
+            if (!seen) rows[count++] = rows[i];
+        }
+
+        return rows[..count];
+    }
+
+    /// <summary>Margins in all and for each stratum. A stamp says which report a margin last counted.</summary>
+    private sealed class Margins
+    {
+        private readonly int[] exposure, @event, exposureStamp, eventStamp;
+        private readonly int[][] stratumExposure, stratumEvent;
+        private readonly long[] stratumReports;
+
+        public Margins(int exposures, int events, int strata)
+        {
+            (exposure, @event, exposureStamp, eventStamp) = (new int[exposures], new int[events], new int[exposures], new int[events]);
+            stratumReports = new long[strata];
+            stratumExposure = [.. Enumerable.Range(0, strata).Select(_ => new int[exposures])];
+            stratumEvent = [.. Enumerable.Range(0, strata).Select(_ => new int[events])];
+        }
+
+        public void Add(ReadOnlySpan<(int Exposure, int Event)> rows, int report, int stratum)
+        {
+            if (stratum >= 0) stratumReports[stratum]++;
+            foreach (var (x, v) in rows)
+            {
+                if (exposureStamp[x] != report + 1)
+                {
+                    exposureStamp[x] = report + 1;
+                    exposure[x]++;
+                    if (stratum >= 0) stratumExposure[stratum][x]++;
+                }
+
+                if (eventStamp[v] == report + 1) continue;
+                eventStamp[v] = report + 1;
+                @event[v]++;
+                if (stratum >= 0) stratumEvent[stratum][v]++;
+            }
+        }
+
+        public PairCounts Counts(ByteInterner exposures, ByteInterner events, long reports, (int[] Exposure, int[] Event, int[] Observed) pairs)
+        {
+            var counts = new PairCounts(exposures, events, reports, exposure, @event, pairs.Exposure, pairs.Event, pairs.Observed);
+            if (stratumReports.Length > 0) counts.Stratify(new StratumMargins(stratumReports, stratumExposure, stratumEvent));
+            return counts;
+        }
+    }
+}
