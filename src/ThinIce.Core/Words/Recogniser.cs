@@ -15,7 +15,7 @@ public sealed record Reading(CodedCase Case, ImmutableArray<string> NotUnderstoo
 {
     /// <summary>A case that was coded elsewhere.</summary>
     public static Reading Of(CodedCase coded) => new(coded, [], [],
-        [.. Enumerable.Range(0, ClientFields.ListCount).Select(f => (ClientField)f).Where(coded.IsMisread)]);
+        coded.MisreadFields == 0 ? [] : [.. Enumerable.Range(0, ClientFields.ListCount).Select(f => (ClientField)f).Where(coded.IsMisread)]);
 }
 
 /// <summary>
