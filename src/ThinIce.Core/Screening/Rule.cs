@@ -94,7 +94,9 @@ public abstract record Rule(RuleId Id, Condition When)
         init
         {
             field = value;
-            HarmNames = [.. value.Select(h => h.Value)];
+            var names = new string[value.Length];
+            for (var i = 0; i < names.Length; i++) names[i] = value[i].Value;
+            HarmNames = [.. names];
         }
     } = [];
 
