@@ -45,6 +45,9 @@ public sealed class Catalogue<T> : IReadOnlyCollection<T>
         return entry is not null;
     }
 
+    /// <summary>The ids, in no order.</summary>
+    public IReadOnlyCollection<string> Ids => _at.Keys;
+
     /// <summary>Whether there is one.</summary>
     public bool ContainsKey(string id) => _at.ContainsKey(id);
 

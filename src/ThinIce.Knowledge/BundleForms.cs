@@ -12,28 +12,25 @@ internal static class KinshipForm
         for (var i = 0; i < kinship.Ids.Length; i++)
         {
             writer.Write(kinship.Ids[i]);
-            writer.Write((byte)kinship.Kinds[i]);
-            writer.Ints(kinship.Ancestors[i]);
-            if (kinship.Kinds[i] != ConceptKind.Region) continue;
-            writer.Write(kinship.Extents[i]);
-            writer.Write(kinship.Above[i]);
+            writer.Write((byte)kinship.KindOf(i));
+            writer.Ints(kinship.AncestorsOf(i));
+            if (kinship.KindOf(i) != ConceptKind.Region) continue;
+            writer.Write(kinship.ExtentOf(i));
+            writer.Write(kinship.AboveOf(i));
         }
     }
 
     public static Kinship Read(ref BundleReader reader)
     {
         var count = reader.Int();
-        var kinship = new Kinship(new string[count], new ConceptKind[count], new int[count][], new ulong[count], new ulong[count]);
+        var (ids, kinds, ancestors, extents, above) = (new string[count], new ConceptKind[count], new int[count][], new ulong[count], new ulong[count]);
         for (var i = 0; i < count; i++)
         {
-            kinship.Ids[i] = reader.Text();
-            kinship.Kinds[i] = (ConceptKind)reader.Byte();
-            kinship.Ancestors[i] = reader.Ints();
-            if (kinship.Kinds[i] != ConceptKind.Region) continue;
-            (kinship.Extents[i], kinship.Above[i]) = (reader.Long(), reader.Long());
+            (ids[i], kinds[i], ancestors[i]) = (reader.Text(), (ConceptKind)reader.Byte(), reader.Ints());
+            if (kinds[i] == ConceptKind.Region) (extents[i], above[i]) = (reader.Long(), reader.Long());
         }
 
-        return kinship;
+        return new(ids, kinds, ancestors, extents, above);
     }
 }
 
@@ -63,12 +60,13 @@ internal static class PhraseForm
         var language = reader.Text();
         var words = new string[reader.Int()];
         for (var i = 0; i < words.Length; i++) words[i] = reader.Text();
-        var table = new PhraseTable(language, words, reader.Ints(), reader.Ints(), reader.Ints(), reader.Ints(), new Meaning[reader.Int()]);
-        for (var i = 0; i < table.Meanings.Length; i++) table.Meanings[i] = new(reader.Int() - 1, reader.Byte() == 1, reader.Int() - 1);
-        return table;
+        var (stepsFrom, stepWords, stepNodes, meaningsFrom) = (reader.Ints(), reader.Ints(), reader.Ints(), reader.Ints());
+        var meanings = new Meaning[reader.Int()];
+        for (var i = 0; i < meanings.Length; i++) meanings[i] = new(reader.Int() - 1, reader.Byte() == 1, reader.Int() - 1);
+        return new(language, words, stepsFrom, stepWords, stepNodes, meaningsFrom, meanings);
     }
 
-    public static void Ints(this BinaryWriter writer, int[] values)
+    public static void Ints(this BinaryWriter writer, ReadOnlySpan<int> values)
     {
         writer.Write7BitEncodedInt(values.Length);
         foreach (var value in values) writer.Write7BitEncodedInt(value);

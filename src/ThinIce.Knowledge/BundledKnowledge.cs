@@ -57,9 +57,9 @@ internal sealed class BundledKnowledge
 
     private Entries<Concept> Concepts()
     {
-        var kinds = _bundle.Kinship.Kinds;
+        var kinship = _bundle.Kinship;
         var nodes = In("vocabulary/").SelectMany(f => Items(f, "concepts")).ToArray();
-        return new(nodes.Length, i => Sound(_other.Concept(nodes[i], kinds[i])));
+        return new(nodes.Length, i => Sound(_other.Concept(nodes[i], kinship.KindOf(i))));
     }
 
     private Entries<TRule> Rules<TRule>(string folder, Func<KnowledgeFile, TRule> map)

@@ -29,32 +29,40 @@ public sealed class TriageEngine
     /// <summary>Reads the words of a report and answers it.</summary>
     public TriageAnswer Triage(AftercareReport report, string language = "en")
     {
-        var reading = _recogniser.Read(report, language);
-        return Answer(reading, _engine.Run(reading.Case), _engine.Run, report.Intake.Id, report.Intake.Place, report.Intake.NotRead, language);
+        return Answer(_recogniser.Read(report, language), Quickly, report.Intake.Id, report.Intake.Place, report.Intake.NotRead, language);
     }
 
     /// <summary>Answers a report that is already coded.</summary>
     public TriageAnswer Triage(CodedCase coded, string id = "", string? place = null, string language = "en") =>
-        Answer(Reading.Of(coded), _engine.Run(coded), _engine.Run, id, place, [], language);
+        Answer(Reading.Of(coded), Quickly, id, place, [], language);
 
     /// <summary>The same answer, worked out by <see cref="PlainRules"/>. For tests and for doubt; slow.</summary>
     public TriageAnswer TriagePlainly(CodedCase coded, string id = "", string? place = null, string language = "en") =>
-        Answer(Reading.Of(coded), Plainly(coded), Plainly, id, place, [], language);
+        Answer(Reading.Of(coded), Plainly, id, place, [], language);
 
-    private List<Outcome<AftercareRule>> Plainly(CodedCase coded) => PlainRules.Run(_knowledge, _knowledge.Aftercare, coded);
+    private Ran Quickly(CodedCase coded)
+    {
+        var index = _engine.Index(coded);
+        return new(_engine.Run(index), wary => _engine.Over(index, wary));
+    }
 
-    private TriageAnswer Answer(
-        Reading reading, List<Outcome<AftercareRule>> outcomes, Func<CodedCase, List<Outcome<AftercareRule>>> run, string id, string? place, ImmutableArray<string> notRead, string language)
+    private Ran Plainly(CodedCase coded) => new(PlainRules.Run(_knowledge, _knowledge.Aftercare, coded), wary => new PlainEvaluator(_knowledge, coded, wary));
+
+    /// <summary>The outcomes, and what finds out how conditions stand in the case.</summary>
+    private sealed record Ran(List<Outcome<AftercareRule>> Outcomes, Func<bool, IEvaluator> Over);
+
+    private TriageAnswer Answer(Reading reading, Func<CodedCase, Ran> run, string id, string? place, ImmutableArray<string> notRead, string language)
     {
         var coded = reading.Case;
-        var parts = new AnswerParts(_knowledge, coded, language);
+        var (outcomes, over) = run(coded);
+        var parts = new AnswerParts(_knowledge, coded, over, language);
         var applied = outcomes.Where(o => o.Applies).ToList();
         var unexplained = Unexplained(coded, applied, parts);
         if (unexplained && !coded.IsMisread(ClientField.Symptoms))
         {
             // A complaint no rule has taken up is as good as one that was not understood: the red flags are asked for.
             var wary = coded with { MisreadFields = coded.MisreadFields | (1 << (int)ClientField.Symptoms) };
-            return Answer(reading with { Case = wary }, run(wary), run, id, place, notRead, language);
+            return Answer(reading with { Case = wary }, run, id, place, notRead, language);
         }
 
         var urgency = applied.Select(o => o.Rule.Urgency).DefaultIfEmpty(unexplained ? Urgency.SelfCare : Urgency.None).Max();
@@ -87,7 +95,7 @@ public sealed class TriageEngine
             NoRule = parts.NoRule(_engine.Covers),
             NotRead = notRead,
             Help = help,
-            Notice = parts.Notice(),
+            Notice = AnswerParts.Notice(_knowledge, language),
             Knowledge = _knowledge.Version,
             ReviewedByClinician = _knowledge.ReviewedByClinician,
         };

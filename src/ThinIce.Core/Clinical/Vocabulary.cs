@@ -114,13 +114,28 @@ public sealed record LocalText(ImmutableArray<Translation> Translations)
 /// What is worked out from the concepts once, when the knowledge is compiled: who is a kind of whom, and which region lies in
 /// which. Everything in the order of the concepts.
 /// </summary>
-/// <param name="Ids">Ids.</param>
-/// <param name="Kinds">Kinds.</param>
-/// <param name="Ancestors">The concept itself and all that it is a kind of, as indexes.</param>
-/// <param name="Extents">The region and all that lies in it, one bit each; 0 for other kinds.</param>
-/// <param name="Above">The wider regions that the region lies in, one bit each, without itself.</param>
-public sealed record Kinship(string[] Ids, ConceptKind[] Kinds, int[][] Ancestors, ulong[] Extents, ulong[] Above)
+/// <param name="ids">Ids.</param>
+/// <param name="kinds">Kinds.</param>
+/// <param name="ancestors">The concept itself and all that it is a kind of, as indexes.</param>
+/// <param name="extents">The region and all that lies in it, one bit each; 0 for other kinds.</param>
+/// <param name="above">The wider regions that the region lies in, one bit each, without itself.</param>
+public sealed class Kinship(string[] ids, ConceptKind[] kinds, int[][] ancestors, ulong[] extents, ulong[] above)
 {
+    /// <summary>The ids of the concepts.</summary>
+    public ReadOnlySpan<string> Ids => ids;
+
+    /// <summary>What sort of thing each is.</summary>
+    public ConceptKind KindOf(int concept) => kinds[concept];
+
+    /// <summary>The concept itself and all that it is a kind of, as indexes.</summary>
+    public ReadOnlySpan<int> AncestorsOf(int concept) => ancestors[concept];
+
+    /// <summary>The region and all that lies in it, one bit each; 0 for other kinds.</summary>
+    public ulong ExtentOf(int region) => extents[region];
+
+    /// <summary>The wider regions that the region lies in, one bit each, without itself.</summary>
+    public ulong AboveOf(int region) => above[region];
+
     /// <summary>Works it out. Throws <see cref="ArgumentException"/> as <see cref="Vocabulary"/> does.</summary>
     public static Kinship Of(IReadOnlyList<Concept> concepts)
     {
@@ -194,8 +209,11 @@ public sealed class Vocabulary
     {
         (Concepts, Kinship) = (concepts, kinship);
         _index = new(kinship.Ids.Length, StringComparer.Ordinal);
-        for (var i = 0; i < kinship.Ids.Length; i++) _index.Add(kinship.Ids[i], i);
-        foreach (var extent in kinship.Extents) AllRegions |= extent;
+        for (var i = 0; i < kinship.Ids.Length; i++)
+        {
+            _index.Add(kinship.Ids[i], i);
+            AllRegions |= kinship.ExtentOf(i);
+        }
     }
 
     /// <summary>The concepts; a fact's index points here.</summary>
@@ -208,25 +226,25 @@ public sealed class Vocabulary
     public int IndexOf(ConceptId id) => _index.TryGetValue(id.Value, out var at) ? at : -1;
 
     /// <summary>What sort of thing a concept is, without reading its words.</summary>
-    public ConceptKind KindOf(int concept) => Kinship.Kinds[concept];
+    public ConceptKind KindOf(int concept) => Kinship.KindOf(concept);
 
     /// <summary>The concept itself and all that it is a kind of, as indexes.</summary>
-    public ReadOnlySpan<int> AncestorsOf(int concept) => Kinship.Ancestors[concept];
+    public ReadOnlySpan<int> AncestorsOf(int concept) => Kinship.AncestorsOf(concept);
 
     /// <summary>Whether a concept is another, or a kind of it.</summary>
     public bool IsA(int concept, int wider)
     {
-        foreach (var ancestor in Kinship.Ancestors[concept])
+        foreach (var ancestor in Kinship.AncestorsOf(concept))
             if (ancestor == wider) return true;
         return false;
     }
 
     /// <summary>The region and all that lies in it, one bit each. Two regions touch when their extents share a bit.</summary>
-    public ulong ExtentOf(int region) => Kinship.Extents[region];
+    public ulong ExtentOf(int region) => Kinship.ExtentOf(region);
 
     /// <summary>All regions, one bit each.</summary>
     public ulong AllRegions { get; }
 
     /// <summary>The wider regions that the region lies in, one bit each, without itself.</summary>
-    public ulong AboveOf(int region) => Kinship.Above[region];
+    public ulong AboveOf(int region) => Kinship.AboveOf(region);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ThinIce.Core.Clinical;
 
@@ -9,22 +10,35 @@ internal delegate Verdict CompiledCondition(CaseIndex c);
 /// <summary>A formula with every id resolved.</summary>
 internal delegate Estimate CompiledFormula(CaseIndex c);
 
-/// <summary>Turns conditions into delegates over a <see cref="CaseIndex"/>.</summary>
+/// <summary>Turns conditions into delegates over a <see cref="CaseIndex"/>, each once: two conditions are the same only when they are one object.</summary>
 /// <param name="knowledge">Vocabulary, definitions and measures.</param>
 /// <param name="misreadCounts">As in <see cref="PlainEvaluator"/>.</param>
-internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCounts)
+/// <param name="definitions">Where a case remembers what a definition came to: at the place given, or at the next where misread words count.</param>
+/// <param name="measures">The same for measures.</param>
+internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCounts, Dictionary<string, int> definitions, Dictionary<string, int> measures)
 {
-    public CompiledCondition Compile(Condition condition) => condition switch
+    private readonly ConcurrentDictionary<Condition, CompiledCondition> _compiled = new(ReferenceEqualityComparer.Instance);
+
+    public CompiledCondition Compile(Condition condition)
     {
-        AllOf all => All([.. all.Of.Select(Compile)]),
+        if (_compiled.TryGetValue(condition, out var known)) return known;
+        var made = Make(condition);
+        _compiled.TryAdd(condition, made);
+        return made;
+    }
+
+    private CompiledCondition Make(Condition condition) => condition switch
+    {
+        // What is told at a look stands first: mostly the rest need not be worked out.
+        AllOf all => All([.. all.Of.Where(IsQuick).Select(Compile), .. all.Of.Where(c => !IsQuick(c)).Select(Compile)]),
         AnyOf any => Any([.. any.Of.Select(Compile)]),
         NoneOf none => Not(Any([.. none.Of.Select(Compile)])),
         AtLeast some => Some(some.Needed, [.. some.Of.Select(Compile)]),
         HasFact has => Has(has),
         NumberIs number => c => CaseNumbers.Compare(c.Case, number.Field, number.Comparison),
         SexIs sex => c => c.Case.Sex is { } known ? Verdict.Of(known == sex.Sex) : Verdict.Unknown,
-        MeasureIs measure => Measured(Compile(knowledge.Measures[measure.Measure.Value].Formula), measure.Comparison),
-        IsDefined defined => Defined(defined.Definition.Value, Compile(knowledge.Definitions[defined.Definition.Value].When)),
+        MeasureIs measure => Measured(measures[measure.Measure.Value] + Wary, Compile(knowledge.Measures[measure.Measure.Value].Formula), measure.Comparison),
+        IsDefined defined => Defined(defined.Definition.Value),
         PressureIs p => c => c.Case.Session.Pressure is { } known ? Verdict.Of(known >= p.AtLeast && known <= p.AtMost) : Verdict.Pointed,
         RegionIs region => Region(Bits(region.Regions)),
         SessionHas session => InSession(session.Field, Indexes(session.Concepts)),
@@ -32,6 +46,10 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
         CourseIs course => c => c.Case.Course is { } known ? Verdict.Of(known == course.Course) : Verdict.Unknown,
         _ => throw new InvalidOperationException($"No compilation for {condition.GetType().Name}."),
     };
+
+    private int Wary => misreadCounts ? 1 : 0;
+
+    private static bool IsQuick(Condition condition) => condition is not (AllOf or AnyOf or NoneOf or AtLeast or IsDefined or MeasureIs);
 
     private CompiledFormula Compile(Formula formula) => formula switch
     {
@@ -113,10 +131,17 @@ internal sealed class ConditionCompiler(KnowledgeBase knowledge, bool misreadCou
         };
     }
 
-    private static CompiledCondition Measured(CompiledFormula formula, Comparison comparison) => c => formula(c).Compare(comparison);
+    private static CompiledCondition Measured(int place, CompiledFormula formula, Comparison comparison) => c =>
+        (c.Measured[place] ??= formula(c)).Compare(comparison);
 
-    private static CompiledCondition Defined(string id, CompiledCondition inner) => c =>
-        c.Case.Definitions.TryGetValue(id, out var said) ? DirectAnswers.Combine(inner(c), said) : inner(c);
+    private CompiledCondition Defined(string id)
+    {
+        var when = knowledge.Definitions[id].When;
+        var (place, inner) = (definitions[id] + Wary, Compile(when));
+        var gate = Gates.Of(when, knowledge) is { } facts ? Gate.Of(facts, knowledge.Vocabulary) : null;
+        return c => c.Defined[place] ??= gate?.IsOpen(c) == false ? Verdict.False
+            : c.Case.Definitions.TryGetValue(id, out var said) ? DirectAnswers.Combine(inner(c), said) : inner(c);
+    }
 
     private static CompiledCondition Region(ulong bits) => c =>
         (bits & c.Case.Session.RegionBits) != 0 ? Verdict.True : c.Case.Session.Regions.IsKnown ? Verdict.False : Verdict.Pointed;

@@ -5,13 +5,12 @@ namespace ThinIce.Core.Conditions;
 
 /// <summary>
 /// Evaluates conditions the slow and obvious way: every fact looked at for every question, every id looked up by name.
-/// It is the reference that <see cref="CompiledCondition"/> is tested against on random cases, and it explains what the
-/// fast one decided. Not for hot paths.
+/// It is the reference that <see cref="CompiledCondition"/> is tested against on random cases. Not for hot paths.
 /// </summary>
 /// <param name="knowledge">Vocabulary, definitions and measures.</param>
 /// <param name="coded">The case.</param>
 /// <param name="misreadCounts">Whether words that were not understood leave a fact open: so for red flags only, or one odd word would open every rule.</param>
-public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, bool misreadCounts)
+public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, bool misreadCounts) : IEvaluator
 {
     private Vocabulary Vocabulary => knowledge.Vocabulary;
 
@@ -75,7 +74,7 @@ public sealed class PlainEvaluator(KnowledgeBase knowledge, CodedCase coded, boo
     }
 
     /// <summary>The field that would hold the answer.</summary>
-    public ClientField? FieldOf(HasFact has) => FactMatch.FieldOf(has.Test, Vocabulary.KindOf(Vocabulary.IndexOf(has.Concept)));
+    private ClientField? FieldOf(HasFact has) => FactMatch.FieldOf(has.Test, Vocabulary.KindOf(Vocabulary.IndexOf(has.Concept)));
 
     private Verdict Has(HasFact has)
     {

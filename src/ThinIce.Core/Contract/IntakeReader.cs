@@ -110,13 +110,19 @@ public static class IntakeReader
     };
 
     private static ImmutableArray<Answer<ImmutableArray<string>>> Lists(
-        FieldReader? client, Dictionary<ClientField, AnswerState> states, bool aftercare, ImmutableArray<string>? symptoms) =>
-        [.. Enumerable.Range(0, ClientFields.ListCount).Select(f => (ClientField)f).Select(field =>
+        FieldReader? client, Dictionary<ClientField, AnswerState> states, bool aftercare, ImmutableArray<string>? symptoms)
+    {
+        var lists = new Answer<ImmutableArray<string>>[ClientFields.ListCount];
+        for (var f = 0; f < lists.Length; f++)
         {
+            var field = (ClientField)f;
             var words = aftercare && field == ClientField.Symptoms ? symptoms : client?.Words(field.Name());
             // An empty list beside "declined" is not "none".
-            return words is { } list && (list.Length > 0 || !states.ContainsKey(field)) ? Answer<ImmutableArray<string>>.Known(list) : Missing<ImmutableArray<string>>(states, field);
-        })];
+            lists[f] = words is { } list && (list.Length > 0 || !states.ContainsKey(field)) ? Answer<ImmutableArray<string>>.Known(list) : Missing<ImmutableArray<string>>(states, field);
+        }
+
+        return [.. lists];
+    }
 
     private static Answer<double> Number(FieldReader? client, Dictionary<ClientField, AnswerState> states, ClientField field, double low, double high) =>
         client?.Number(field.Name(), low, high) is { } value ? Answer<double>.Known(value) : Missing<double>(states, field);

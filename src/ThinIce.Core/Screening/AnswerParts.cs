@@ -8,8 +8,9 @@ namespace ThinIce.Core.Screening;
 /// <summary>What screening and aftercare share in making an answer out of outcomes: findings, ranked harms, ordered questions, whom to call.</summary>
 /// <param name="knowledge">Names, texts, places.</param>
 /// <param name="coded">The case.</param>
+/// <param name="over">What finds out how conditions stand in the case; told whether misread words count.</param>
 /// <param name="language">Language of the answer.</param>
-internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, string language)
+internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, Func<bool, IEvaluator> over, string language)
 {
     /// <summary>More than this is a form, not a question.</summary>
     public const int MostQuestions = 12;
@@ -17,8 +18,8 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
     /// <summary>The contract's limit: a longer list is not read.</summary>
     public const int MostHarms = 8;
 
-    private readonly Explanation _explanation = new(knowledge, coded, new PlainEvaluator(knowledge, coded, misreadCounts: false), language);
-    private readonly Explanation _wary = new(knowledge, coded, new PlainEvaluator(knowledge, coded, misreadCounts: true), language);
+    private Explanation? _explanation;
+    private Explanation? _wary;
 
     public ImmutableArray<string> Because(Rule rule) => For(rule).Because(rule.When);
 
@@ -28,8 +29,7 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
         var rule = outcome.Rule;
         return new(
             rule.Id.Value, rule.Kind, outcome.Holds ? FindingStatus.Holds : FindingStatus.Undetermined,
-            Because(rule), [.. rule.Harms.Select(h => h.Value)], rule.ForClient.In(language), rule.ForTherapist.In(language),
-            [.. rule.Evidence.Where(e => e.Reference is not null).Select(e => e.Reference!.Value.Value).Distinct()], rule.Evidence, outcome.Applies);
+            Because(rule), rule.HarmNames, rule.ForClient.In(language), rule.ForTherapist.In(language), rule.Sources, rule.Evidence, outcome.Applies);
     }
 
     /// <summary>
@@ -44,10 +44,13 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
     public ImmutableArray<string> Harms<TRule>(IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness, bool suspects = false)
         where TRule : Rule
     {
+        if (outcomes.Count == 0) return [];
+        if (outcomes.Count == 1 && outcomes[0].Rule.Harms.Length == 1) return outcomes[0].Rule.HarmNames;
         var best = new Dictionary<string, int>(StringComparer.Ordinal);
         var counting = outcomes.Any(o => o.Applies);
-        foreach (var outcome in outcomes.Where(o => o.Applies == counting))
+        foreach (var outcome in outcomes)
         {
+            if (outcome.Applies != counting) continue;
             for (var place = 0; place < outcome.Rule.Harms.Length; place++)
             {
                 var id = outcome.Rule.Harms[place].Value;
@@ -75,6 +78,7 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
         IReadOnlyList<ClientField> misread, bool misreadFirst)
         where TRule : Rule
     {
+        if (misread.Count == 0 && !outcomes.Any(o => o.Verdict.IsOpen)) return ([], 0);
         var waiting = new Dictionary<string, Waiting>(StringComparer.Ordinal);
         for (var order = 0; order < outcomes.Count; order++)
         {
@@ -103,19 +107,23 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
     /// <summary>The person's own facts that no rule is about, by their words.</summary>
     public ImmutableArray<string> NoRule(Func<int, bool> isCovered)
     {
-        var words = new List<string>();
+        List<string>? words = null;
         foreach (var fact in coded.Facts)
-            if (fact is { Presence: not Presence.Denied, Whose: not Whose.Other } && !isCovered(fact.Concept) && !words.Contains(fact.Words)) words.Add(fact.Words);
-        return [.. words];
+            if (fact is { Presence: not Presence.Denied, Whose: not Whose.Other } && !isCovered(fact.Concept) && words?.Contains(fact.Words) != true) (words ??= []).Add(fact.Words);
+        return words is null ? [] : [.. words];
     }
 
     /// <summary>Client fields without an answer.</summary>
-    public ImmutableArray<OpenField> OpenFields() =>
-        [.. Enumerable.Range(0, ClientFields.Count).Where(f => coded.Fields[f] != AnswerState.Known && f != (int)ClientField.WeightKg)
-            .Select(f => new OpenField(((ClientField)f).Name(), coded.Fields[f]))];
+    public ImmutableArray<OpenField> OpenFields()
+    {
+        var open = new List<OpenField>();
+        for (var f = 0; f < ClientFields.Count; f++)
+            if (coded.Fields[f] != AnswerState.Known && f != (int)ClientField.WeightKg) open.Add(new(((ClientField)f).Name(), coded.Fields[f]));
+        return [.. open];
+    }
 
     /// <summary>What every answer says about itself.</summary>
-    public string Notice() => knowledge.ReviewedByClinician
+    public static string Notice(KnowledgeBase knowledge, string language) => knowledge.ReviewedByClinician
         ? knowledge.Text("limits", language) : $"{knowledge.Text("not-reviewed", language)} {knowledge.Text("limits", language)}";
 
     /// <summary>Whom to call in a place; "your local emergency number" where it is not known.</summary>
@@ -127,7 +135,9 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, stri
         return new(known.Emergency, known.Advice.Length > 0 ? known.Advice : null, words);
     }
 
-    private Explanation For(Rule rule) => rule.Kind == RuleKind.RedFlag ? _wary : _explanation;
+    private Explanation For(Rule rule) => rule.Kind == RuleKind.RedFlag
+        ? _wary ??= new(knowledge, coded, over(true), language)
+        : _explanation ??= new(knowledge, coded, over(false), language);
 
     private sealed record Waiting(Gap Gap, int Rank, string Changes, int Rules, int Order)
     {

@@ -15,9 +15,9 @@ internal sealed record Gap(string Id, string Field, string Ask, bool YesNo);
 /// <summary>Says why a condition came out as it did: the words it rests on, and what is missing.</summary>
 /// <param name="knowledge">Names and questions.</param>
 /// <param name="coded">The case.</param>
-/// <param name="evaluator">The plain evaluator over the same case.</param>
+/// <param name="evaluator">What finds out how conditions stand in the case.</param>
 /// <param name="language">Language of names and questions.</param>
-internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, PlainEvaluator evaluator, string language)
+internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, IEvaluator evaluator, string language)
 {
     /// <summary>The words of the intake that made it hold, or that point to it.</summary>
     public ImmutableArray<string> Because(Condition condition)
@@ -153,7 +153,7 @@ internal sealed class Explanation(KnowledgeBase knowledge, CodedCase coded, Plai
         foreach (var fact in pointed) Add(gaps, DetailGap(has, fact));
         if (pointed.Count > 0) return;
         var concept = Asked(knowledge.Vocabulary.IndexOf(has.Concept));
-        var field = evaluator.FieldOf(has)?.Name() ?? "";
+        var field = FactMatch.FieldOf(has.Test, knowledge.Vocabulary.KindOf(knowledge.Vocabulary.IndexOf(has.Concept)))?.Name() ?? "";
         var family = has.Test.InFamily ? "family" : has.Test.AfterEarlierMassage ? "earlier" : "has";
         var ask = family == "has" && concept.Ask is { } own ? own.In(language)
             : knowledge.Text($"question.{family}", language).Replace("{thing}", concept.Name.In(language), StringComparison.Ordinal);

@@ -88,7 +88,20 @@ public abstract record Rule(RuleId Id, Condition When)
     public Condition? AskIf { get; init; }
 
     /// <summary>Harms, most important first.</summary>
-    public ImmutableArray<HarmId> Harms { get; init; } = [];
+    public ImmutableArray<HarmId> Harms
+    {
+        get;
+        init
+        {
+            field = value;
+            var names = new string[value.Length];
+            for (var i = 0; i < names.Length; i++) names[i] = value[i].Value;
+            HarmNames = [.. names];
+        }
+    } = [];
+
+    /// <summary>The ids of <see cref="Harms"/>, as answers list them.</summary>
+    public ImmutableArray<string> HarmNames { get; private init; } = [];
 
     /// <summary>Why, for a therapist.</summary>
     public LocalText ForTherapist { get; init; } = LocalText.None;
@@ -103,7 +116,18 @@ public abstract record Rule(RuleId Id, Condition When)
     public ImmutableArray<string> OverAlerts { get; init; } = [];
 
     /// <summary>What it rests on.</summary>
-    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+    public ImmutableArray<Evidence> Evidence
+    {
+        get;
+        init
+        {
+            field = value;
+            Sources = [.. value.Where(e => e.Reference is not null).Select(e => e.Reference!.Value.Value).Distinct()];
+        }
+    } = [];
+
+    /// <summary>The ids of the sources in <see cref="Evidence"/>, as answers list them.</summary>
+    public ImmutableArray<string> Sources { get; private init; } = [];
 
     /// <summary>Reviewer's id in <c>knowledge/reviewers.yaml</c>; null until somebody has.</summary>
     public string? ReviewedBy { get; init; }

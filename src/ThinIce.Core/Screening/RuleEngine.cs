@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Conditions;
@@ -26,56 +25,68 @@ public sealed class RuleEngine<TRule>
 {
     private readonly KnowledgeBase _knowledge;
     private readonly Entries<TRule> _rules;
-    private readonly CompiledCondition[] _when;
-    private readonly CompiledCondition?[] _askIf;
-    private readonly HashSet<int> _asked = [];
+    private readonly CompiledConditions _conditions;
+    private readonly CompiledCondition?[] _when;
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly int _width;
     private readonly ulong[] _always;
     private readonly ulong[]?[] _byConcept;
     private readonly ulong[][] _byField;
 
-    /// <summary>Compiles the rules.</summary>
+    /// <summary>Finds out which facts each rule needs. Its condition is compiled when one of them first turns up.</summary>
     public RuleEngine(KnowledgeBase knowledge, Entries<TRule> rules)
     {
         _knowledge = knowledge;
         _rules = rules;
-        _when = [.. rules.Select(r => new ConditionCompiler(knowledge, r.Kind == RuleKind.RedFlag).Compile(r.When))];
-        _askIf = [.. rules.Select(r => r.AskIf is { } ask ? new ConditionCompiler(knowledge, false).Compile(ask) : null)];
+        _conditions = new(knowledge);
+        _when = new CompiledCondition?[rules.Length];
         _width = (rules.Length + 63) / 64;
         _always = new ulong[_width];
         _byConcept = new ulong[]?[knowledge.Vocabulary.Concepts.Length];
-        _byField = [.. Enumerable.Range(0, ClientFields.Count).Select(_ => new ulong[_width])];
+        _byField = new ulong[ClientFields.Count][];
+        for (var f = 0; f < _byField.Length; f++) _byField[f] = new ulong[_width];
         for (var r = 0; r < rules.Length; r++)
         {
-            Register(r, Gate(rules[r].When));
+            Register(r, Gates.Of(rules[r].When, knowledge));
             Ask(Parts.Of(rules[r].When));
             if (rules[r] is ScreeningRule screening)
                 foreach (var change in screening.Adapt)
                     if (change.When is { } when) Ask(Parts.Of(when));
         }
 
-        _asked.Add(knowledge.Vocabulary.IndexOf(knowledge.Parameters.Pregnancy));
-        _asked.Add(knowledge.Vocabulary.IndexOf(knowledge.Parameters.Benefit));
+        _asked.Add(knowledge.Parameters.Pregnancy.Value);
+        _asked.Add(knowledge.Parameters.Benefit.Value);
     }
 
     /// <summary>The outcomes, in the order of the rules.</summary>
-    public List<Outcome<TRule>> Run(CodedCase coded)
+    public List<Outcome<TRule>> Run(CodedCase coded) => Run(Index(coded));
+
+    /// <summary>A case, made ready for <see cref="Run(CaseIndex)"/> and for explaining what it came to.</summary>
+    internal CaseIndex Index(CodedCase coded) => new(coded, _conditions);
+
+    /// <summary>What finds out how conditions stand in the case.</summary>
+    internal IEvaluator Over(CaseIndex index, bool misreadCounts) => _conditions.Over(index, misreadCounts);
+
+    /// <summary>The outcomes, in the order of the rules.</summary>
+    internal List<Outcome<TRule>> Run(CaseIndex index)
     {
-        var index = new CaseIndex(coded, _knowledge.Vocabulary);
         Span<ulong> candidates = stackalloc ulong[_width];
-        Candidates(coded, candidates);
+        Candidates(index, candidates);
         var outcomes = new List<Outcome<TRule>>();
         for (var word = 0; word < _width; word++)
         {
             for (var left = candidates[word]; left != 0; left &= left - 1)
             {
                 var at = (word << 6) + BitOperations.TrailingZeroCount(left);
-                if (Decide(_rules[at], _when[at](index), _askIf[at] is not { } ask || ask(index).AsPointed) is { } outcome) outcomes.Add(outcome);
+                var verdict = (_when[at] ??= _conditions.Of(_rules[at].When, _rules[at].Kind == RuleKind.RedFlag))(index);
+                if (verdict.Can && Decide(_rules[at], verdict, IsWorthAsking(_rules[at], index)) is { } outcome) outcomes.Add(outcome);
             }
         }
 
         return outcomes;
     }
+
+    private bool IsWorthAsking(TRule rule, CaseIndex index) => rule.AskIf is not { } ask || _conditions.Of(ask, misreadCounts: false)(index).AsPointed;
 
     /// <summary>What a verdict means for a rule; null when nothing. <paramref name="worthAsking"/> is its ask-if.</summary>
     internal static Outcome<TRule>? Decide(TRule rule, Verdict verdict, bool worthAsking)
@@ -89,7 +100,7 @@ public sealed class RuleEngine<TRule>
     public bool Covers(int concept)
     {
         foreach (var wider in _knowledge.Vocabulary.AncestorsOf(concept))
-            if (_asked.Contains(wider)) return true;
+            if (_asked.Contains(_knowledge.Vocabulary.Kinship.Ids[wider])) return true;
         return false;
     }
 
@@ -100,7 +111,7 @@ public sealed class RuleEngine<TRule>
         {
             switch (part)
             {
-                case HasFact has: _asked.Add(_knowledge.Vocabulary.IndexOf(has.Concept)); break;
+                case HasFact has: _asked.Add(has.Concept.Value); break;
                 case IsDefined defined: Ask(Parts.Of(_knowledge.Definitions[defined.Definition.Value].When)); break;
                 case MeasureIs measure: Ask(Parts.Of(_knowledge.Measures[measure.Measure.Value].Formula)); break;
                 default: break;
@@ -108,8 +119,9 @@ public sealed class RuleEngine<TRule>
         }
     }
 
-    private void Candidates(CodedCase coded, Span<ulong> candidates)
+    private void Candidates(CaseIndex index, Span<ulong> candidates)
     {
+        var coded = index.Case;
         if (!coded.Definitions.IsEmpty)
         {
             candidates.Fill(ulong.MaxValue);
@@ -125,7 +137,7 @@ public sealed class RuleEngine<TRule>
         }
 
         for (var f = 0; f < ClientFields.Count; f++)
-            if (coded.Fields[f] != AnswerState.Known || coded.IsMisread((ClientField)f)) Add(candidates, _byField[f]);
+            if ((index.OpenFields & (1 << f)) != 0) Add(candidates, _byField[f]);
     }
 
     private static void Add(Span<ulong> candidates, ulong[] mask)
@@ -150,23 +162,6 @@ public sealed class RuleEngine<TRule>
     }
 
     private static void Mark(ulong[] mask, int rule) => mask[rule >> 6] |= 1UL << (rule & 63);
-
-    /// <summary>Facts of which at least one must be mentioned, or unanswered, for the condition to be possible; null when there are none such.</summary>
-    private List<HasFact>? Gate(Condition condition) => condition switch
-    {
-        HasFact has => [has],
-        IsDefined defined => Gate(_knowledge.Definitions[defined.Definition.Value].When),
-        AllOf all => all.Of.Select(Gate).Where(g => g is not null).MinBy(g => g!.Count),
-        AnyOf any => Union(any.Of),
-        AtLeast { Needed: > 0 } some => Union(some.Of),
-        _ => null,
-    };
-
-    private List<HasFact>? Union(ImmutableArray<Condition> of)
-    {
-        var gates = of.Select(Gate).ToList();
-        return gates.Contains(null) ? null : [.. gates.SelectMany(g => g!)];
-    }
 }
 
 /// <summary>The slow twin of <see cref="RuleEngine{TRule}"/>: every rule, every fact, no index.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Conditions;
@@ -14,6 +15,7 @@ public sealed class ScreeningEngine
     private readonly KnowledgeBase _knowledge;
     private readonly RuleEngine<ScreeningRule> _engine;
     private readonly Recogniser _recogniser;
+    private readonly ConcurrentDictionary<string, string> _notices = new(StringComparer.Ordinal);
 
     /// <summary>Compiles the rules of the knowledge.</summary>
     /// <param name="knowledge">The knowledge.</param>
@@ -30,29 +32,38 @@ public sealed class ScreeningEngine
     /// <param name="language">Language of the words and of the answer; English where there is no other.</param>
     public ScreeningAnswer Screen(Intake intake, string language = "en")
     {
-        var reading = _recogniser.Read(intake, language);
-        return Answer(reading, _engine.Run(reading.Case), intake.Id, intake.Place, intake.NotRead, language);
+        return Quickly(_recogniser.Read(intake, language), intake.Id, intake.Place, intake.NotRead, language);
     }
 
     /// <summary>Answers an intake that is already coded.</summary>
     public ScreeningAnswer Screen(CodedCase coded, string id = "", string? place = null, string language = "en") =>
-        Answer(Reading.Of(coded), _engine.Run(coded), id, place, [], language);
+        Quickly(Reading.Of(coded), id, place, [], language);
 
     /// <summary>The same answer, worked out by <see cref="PlainRules"/>. For tests and for doubt; slow.</summary>
     public ScreeningAnswer ScreenPlainly(CodedCase coded, string id = "", string? place = null, string language = "en") =>
-        Answer(Reading.Of(coded), PlainRules.Run(_knowledge, _knowledge.Rules, coded), id, place, [], language);
+        Answer(Reading.Of(coded), PlainRules.Run(_knowledge, _knowledge.Rules, coded), wary => new PlainEvaluator(_knowledge, coded, wary), id, place, [], language);
 
-    private ScreeningAnswer Answer(Reading reading, List<Outcome<ScreeningRule>> outcomes, string id, string? place, ImmutableArray<string> notRead, string language)
+    private ScreeningAnswer Quickly(Reading reading, string id, string? place, ImmutableArray<string> notRead, string language)
+    {
+        var index = _engine.Index(reading.Case);
+        return Answer(reading, _engine.Run(index), wary => _engine.Over(index, wary), id, place, notRead, language);
+    }
+
+    private ScreeningAnswer Answer(
+        Reading reading, List<Outcome<ScreeningRule>> outcomes, Func<bool, IEvaluator> over, string id, string? place, ImmutableArray<string> notRead, string language)
     {
         var coded = reading.Case;
-        var parts = new AnswerParts(_knowledge, coded, language);
-        var evaluator = new PlainEvaluator(_knowledge, coded, misreadCounts: false);
-        var adaptations = outcomes.Where(o => o.Applies).SelectMany(o => Wanted(o.Rule, evaluator, language)).ToImmutableArray();
+        var parts = new AnswerParts(_knowledge, coded, over, language);
+        var evaluator = over(false);
+        var wanted = new List<AdviceOnElement>();
+        foreach (var outcome in outcomes)
+            if (outcome.Applies) wanted.AddRange(Wanted(outcome.Rule, evaluator, language));
+        ImmutableArray<AdviceOnElement> adaptations = [.. wanted];
         var stands = 0;
         foreach (var outcome in outcomes)
             if (outcome.Applies) stands = Math.Max(stands, Effective(outcome.Rule, adaptations));
         var (decision, within) = ((Decision)(stands / 4), (Within)(stands % 4));
-        var ordered = outcomes.OrderByDescending(o => o.Applies).ThenByDescending(o => Strictness(o.Rule)).ThenByDescending(o => o.Rule.Kind).ToList();
+        var ordered = outcomes.Count < 2 ? outcomes : [.. outcomes.OrderByDescending(Order)];
         var (questions, more) = parts.Questions(outcomes, Strictness, stands,
             r => _knowledge.Text($"decision.{Words(r.Decision)}.short", language), reading.Misread, misreadFirst: true);
         return new()
@@ -72,7 +83,7 @@ public sealed class ScreeningEngine
             NoRule = parts.NoRule(_engine.Covers),
             NotRead = notRead,
             Help = parts.HelpIn(place),
-            Notice = parts.Notice(),
+            Notice = _notices.GetOrAdd(language, l => AnswerParts.Notice(_knowledge, l)),
             Knowledge = _knowledge.Version,
             ReviewedByClinician = _knowledge.ReviewedByClinician,
         };
@@ -83,7 +94,7 @@ public sealed class ScreeningEngine
     /// changes yet; or the rule that decides would fall away.
     /// </summary>
     private static bool IsOpen(
-        List<Outcome<ScreeningRule>> outcomes, int stands, ImmutableArray<AdviceOnElement> adaptations, PlainEvaluator evaluator, string language)
+        List<Outcome<ScreeningRule>> outcomes, int stands, ImmutableArray<AdviceOnElement> adaptations, IEvaluator evaluator, string language)
     {
         var deciding = 0;
         var certain = 0;
@@ -106,7 +117,7 @@ public sealed class ScreeningEngine
     }
 
     /// <summary>The changes a rule wants: of several to one element, the first that applies.</summary>
-    private static List<AdviceOnElement> Wanted(ScreeningRule rule, PlainEvaluator evaluator, string language, bool possibly = false)
+    private static List<AdviceOnElement> Wanted(ScreeningRule rule, IEvaluator evaluator, string language, bool possibly = false)
     {
         var wanted = new List<AdviceOnElement>();
         foreach (var adaptation in rule.Adapt)
@@ -122,6 +133,9 @@ public sealed class ScreeningEngine
     /// <summary>How strict a rule is here. One that adapts, and whose every change was excused, decides nothing.</summary>
     private static int Effective(ScreeningRule rule, ImmutableArray<AdviceOnElement> adaptations) =>
         rule.Decision == Decision.Adapt && adaptations.All(a => a.Rule != rule.Id.Value) ? 0 : Strictness(rule);
+
+    /// <summary>Findings that count first, then the strictest, then by kind.</summary>
+    private static int Order(Outcome<ScreeningRule> outcome) => ((outcome.Applies ? 1 << 16 : 0) | (Strictness(outcome.Rule) << 8)) + (int)outcome.Rule.Kind;
 
     private static int Strictness(ScreeningRule rule) => Rank(rule.Decision, rule.Within);
 

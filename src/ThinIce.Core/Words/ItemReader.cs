@@ -4,13 +4,16 @@ using ThinIce.Core.Screening;
 
 namespace ThinIce.Core.Words;
 
+/// <summary>A concept of the session, with the words it came from. A class: lists of value types are compiled at every start of the program.</summary>
+internal sealed record SessionWords(int Concept, string Words);
+
 /// <summary>What one item of words came to.</summary>
 internal sealed class ItemReading
 {
     public List<Fact> Facts { get; } = [];
 
     /// <summary>Concepts of the session, with the words they came from.</summary>
-    public List<(int Concept, string Words)> Session { get; } = [];
+    public List<SessionWords> Session { get; } = [];
 
     public List<string> NotUnderstood { get; } = [];
 
@@ -161,7 +164,7 @@ internal sealed class ItemReader
             _segment.Regions |= _knowledge.Vocabulary.ExtentOf(concept);
             var last = _tokens[at + length - 1];
             if (_knowledge.Vocabulary.Concepts[concept].IsPaired && last.IsPlural) _segment.ImpliedSide = Side.Both;
-            _segment.RegionConcepts.Add((concept, Words(at, length)));
+            _segment.RegionConcepts.Add(new(concept, Words(at, length)));
         }
         else if (Conditions.FactMatch.HomeOf(kind) is { } home)
         {
@@ -171,7 +174,7 @@ internal sealed class ItemReader
         }
         else
         {
-            if (!_denying) _reading.Session.Add((concept, Words(at, length)));
+            if (!_denying) _reading.Session.Add(new(concept, Words(at, length)));
             _segment.SessionMatches++;
         }
     }

@@ -36,7 +36,7 @@ internal sealed class PhraseIndex
         WeakNumbers = new(language.WeakNumbers, StringComparer.Ordinal);
         Units = ByStem(language.Units);
         UnitAlone = language.UnitAlone;
-        _spelling = new(() => new Spelling(_table.Words.Concat(Wording.SingleForms)));
+        _spelling = new(() => new Spelling([.. _table.Words, .. Wording.SingleForms]));
     }
 
     /// <summary>How words are brought to one form.</summary>

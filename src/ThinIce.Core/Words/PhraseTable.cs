@@ -12,15 +12,36 @@ public readonly record struct Meaning(int Concept, bool InFieldOnly, int Cue);
 /// The phrases of the vocabulary and of one language, made ready when the knowledge is compiled: a trie over words, in arrays.
 /// Node 0 is where every phrase begins. Not for reading by hand; <see cref="Concept.Words"/> and <see cref="Language"/> say the same.
 /// </summary>
-/// <param name="Language">Code of the language.</param>
-/// <param name="Words">Every word of a phrase, brought to its one form; a word's number is its place.</param>
-/// <param name="StepsFrom">For each node, where its steps begin; one more at the end.</param>
-/// <param name="StepWords">The word of each step; within a node in ascending order.</param>
-/// <param name="StepNodes">The node that each step leads to.</param>
-/// <param name="MeaningsFrom">For each node, where its meanings begin; one more at the end.</param>
-/// <param name="Meanings">What the phrases that end in a node stand for, in the order written.</param>
-public sealed record PhraseTable(string Language, string[] Words, int[] StepsFrom, int[] StepWords, int[] StepNodes, int[] MeaningsFrom, Meaning[] Meanings)
+/// <param name="language">Code of the language.</param>
+/// <param name="words">Every word of a phrase, brought to its one form; a word's number is its place.</param>
+/// <param name="stepsFrom">For each node, where its steps begin; one more at the end.</param>
+/// <param name="stepWords">The word of each step; within a node in ascending order.</param>
+/// <param name="stepNodes">The node that each step leads to.</param>
+/// <param name="meaningsFrom">For each node, where its meanings begin; one more at the end.</param>
+/// <param name="meanings">What the phrases that end in a node stand for, in the order written.</param>
+public sealed class PhraseTable(string language, string[] words, int[] stepsFrom, int[] stepWords, int[] stepNodes, int[] meaningsFrom, Meaning[] meanings)
 {
+    /// <summary>Code of the language.</summary>
+    public string Language => language;
+
+    /// <summary>Every word of a phrase, brought to its one form; a word's number is its place.</summary>
+    public ReadOnlySpan<string> Words => words;
+
+    /// <summary>For each node, where its steps begin; one more at the end.</summary>
+    public ReadOnlySpan<int> StepsFrom => stepsFrom;
+
+    /// <summary>The word of each step; within a node in ascending order.</summary>
+    public ReadOnlySpan<int> StepWords => stepWords;
+
+    /// <summary>The node that each step leads to.</summary>
+    public ReadOnlySpan<int> StepNodes => stepNodes;
+
+    /// <summary>For each node, where its meanings begin; one more at the end.</summary>
+    public ReadOnlySpan<int> MeaningsFrom => meaningsFrom;
+
+    /// <summary>What the phrases that end in a node stand for, in the order written.</summary>
+    public ReadOnlySpan<Meaning> Meanings => meanings;
+
     /// <summary>Makes the table.</summary>
     public static PhraseTable Of(IReadOnlyList<Concept> concepts, Language language)
     {
@@ -39,12 +60,12 @@ public sealed record PhraseTable(string Language, string[] Words, int[] StepsFro
     /// <summary>The node that a word leads to; -1 where it leads nowhere.</summary>
     public int Next(int node, int word)
     {
-        int low = StepsFrom[node], high = StepsFrom[node + 1] - 1;
+        int low = stepsFrom[node], high = stepsFrom[node + 1] - 1;
         while (low <= high)
         {
             var middle = (low + high) >> 1;
-            if (StepWords[middle] == word) return StepNodes[middle];
-            if (StepWords[middle] < word) low = middle + 1;
+            if (stepWords[middle] == word) return stepNodes[middle];
+            if (stepWords[middle] < word) low = middle + 1;
             else high = middle - 1;
         }
 

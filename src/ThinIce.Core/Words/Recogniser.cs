@@ -15,7 +15,7 @@ public sealed record Reading(CodedCase Case, ImmutableArray<string> NotUnderstoo
 {
     /// <summary>A case that was coded elsewhere.</summary>
     public static Reading Of(CodedCase coded) => new(coded, [], [],
-        [.. Enumerable.Range(0, ClientFields.ListCount).Select(f => (ClientField)f).Where(coded.IsMisread)]);
+        coded.MisreadFields == 0 ? [] : [.. Enumerable.Range(0, ClientFields.ListCount).Select(f => (ClientField)f).Where(coded.IsMisread)]);
 }
 
 /// <summary>
@@ -176,8 +176,10 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
 
     private static ImmutableArray<AnswerState> States(Client client, ItemReading line)
     {
-        var states = client.Lists.Select(l => l.State).Concat(
-            [client.Age.State, client.Sex.State, client.PregnancyWeeks.State, client.WeightKg.State]).ToArray();
+        var states = new AnswerState[ClientFields.Count];
+        for (var f = 0; f < ClientFields.ListCount; f++) states[f] = client.Lists[f].State;
+        (states[(int)ClientField.Age], states[(int)ClientField.Sex]) = (client.Age.State, client.Sex.State);
+        (states[(int)ClientField.PregnancyWeeks], states[(int)ClientField.WeightKg]) = (client.PregnancyWeeks.State, client.WeightKg.State);
         if (line.AgeYears is not null) states[(int)ClientField.Age] = AnswerState.Known;
         if (line.Sex is not null) states[(int)ClientField.Sex] = AnswerState.Known;
         return [.. states];

@@ -27,7 +27,7 @@ internal sealed class Draft(int concept, ClientField field, Presence presence, b
 internal sealed class Segment
 {
     public List<Draft> Drafts { get; } = [];
-    public List<(int Concept, string Words)> RegionConcepts { get; } = [];
+    public List<SessionWords> RegionConcepts { get; } = [];
     public int Start { get; private set; } = -1;
     public int End { get; set; }
     public List<int> Unread { get; } = [];

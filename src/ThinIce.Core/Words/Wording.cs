@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ThinIce.Core.Words;
 
 /// <summary>
@@ -9,24 +11,26 @@ internal sealed class Wording
 {
     // Short words are no candidates: "toe" is not "te".
     private const int ShortestSpelling = 6;
-    private readonly IReadOnlyList<(string From, string To)> _spellings;
-    private readonly Dictionary<string, List<(string[] Stems, string To)>> _forms = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<SameWord> _spellings;
+    private readonly Dictionary<string, List<Form>> _forms = new(StringComparer.Ordinal);
     private readonly HashSet<string> _skipped = new(StringComparer.Ordinal);
 
     public Wording(Language language)
     {
-        _spellings = [.. language.Spellings.Select(s => (s.Variant, s.Word))];
+        _spellings = language.Spellings;
         foreach (var form in language.Forms)
         {
             var stems = Cut(form.Variant).Select(t => t.Stem).ToArray();
             if (stems.Length == 0) continue;
             if (!_forms.TryGetValue(stems[0], out var of)) _forms.Add(stems[0], of = []);
-            of.Add((stems, Cut(form.Word)[0].Stem));
+            of.Add(new(stems, Cut(form.Word)[0].Stem));
         }
 
         foreach (var of in _forms.Values) of.Sort((a, b) => b.Stems.Length - a.Stems.Length);
         foreach (var word in language.Skipped) _skipped.UnionWith(Cut(word).Select(t => t.Stem));
     }
+
+    private sealed record Form(string[] Stems, string To);
 
     /// <summary>Words of one token each that stand for another, for finding misspellings of them.</summary>
     public IEnumerable<string> SingleForms => _forms.Values.SelectMany(of => of).Where(f => f.Stems.Length == 1).Select(f => f.Stems[0]);

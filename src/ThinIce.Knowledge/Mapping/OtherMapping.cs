@@ -175,10 +175,10 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     private static Cue When(Fields fields)
     {
         var phrase = fields.Text("say");
-        var days = Fields.AsList(fields.Need("days") ?? new ListNode(fields.At, [])).Select(fields.AsNumber).ToList();
+        var days = Fields.Each(Fields.AsList(fields.Need("days") ?? new ListNode(fields.At, [])), fields.AsNumber);
         fields.NoOthers();
-        if (days.Count != 2) fields.Fault("K013", fields.At, "'days' is two numbers, from and to.");
-        return new(phrase, CueKind.When, 0, days.Count == 2 ? new Span(days[0], days[1]) : Span.Exactly(0));
+        if (days.Length != 2) fields.Fault("K013", fields.At, "'days' is two numbers, from and to.");
+        return new(phrase, CueKind.When, 0, days.Length == 2 ? new Span(days[0], days[1]) : Span.Exactly(0));
     }
 
     public Parameters Parameters(IEnumerable<KnowledgeFile> files)
