@@ -113,16 +113,19 @@ internal sealed class CountModel
             var determinant = a * dd - bb * bb;
             var (moveMu, moveLog) = a < 0 && determinant > 0 ? (-(dd * s.ByMu - bb * g) / determinant, -(a * g - bb * s.ByMu) / determinant)
                 : (s.ByMu / Math.Abs(a), Math.Sign(g) * 0.3);
+            // How much a full step is expected to gain. Below what quadrature can tell, the search has ended.
+            var gain = (s.ByMu * moveMu + g * moveLog) / 2;
             var length = 1.0;
             var (nextMu, nextTau, next) = (mu, tau, value);
             for (var halving = 0; halving < 40; halving++, length /= 2)
             {
                 (nextMu, nextTau) = (mu + length * moveMu, tau * Math.Exp(Math.Clamp(length * moveLog, -1, 1)));
                 next = At(nextMu, nextTau).Value;
-                if (next >= value - 1e-13 * Math.Abs(value)) break;
+                if (next >= value) break;
             }
 
-            var small = Math.Abs(nextMu - mu) < 1e-11 * (1 + Math.Abs(mu)) && Math.Abs(nextTau - tau) < 1e-11 * tau;
+            if (next < value) return Ending(mu, tau, value, converged: gain < 1e-5);
+            var small = gain < 1e-14 || Math.Abs(nextMu - mu) < 1e-11 * (1 + Math.Abs(mu)) && Math.Abs(nextTau - tau) < 1e-11 * tau;
             (mu, tau, value) = (nextMu, nextTau, next);
             if (small || tau < 1e-6) return Ending(mu, tau, value, converged: true);
         }

@@ -81,8 +81,25 @@ internal static class Heterogeneity
         return new(tau2, start / df * Math.Sqrt(2 * square + 4 * tau2 * mixed + 2 * tau2 * tau2 * f.TracePP));
     }
 
-    /// <summary>Fisher scoring with halved steps, never below 0; the likelihood may not fall.</summary>
+    /// <summary>
+    /// Fisher scoring from Hedges' value; and, since a likelihood of few studies can have two tops, again from the highest point of a
+    /// ladder if that is higher. metafor climbs the first only.
+    /// </summary>
     private static TauSquared Scoring(LinearModel model, double start, Func<LinearModel.Fit, double> step, Func<LinearModel.Fit, double> error, bool restricted)
+    {
+        var first = Climb(model, start, step, error, restricted);
+        double Height(double tau2) => LogLikelihood(model.At(tau2), restricted);
+        var unit = (model.K - model.Columns) / model.At(0).TraceP;
+        var best = Ladder.Select(rung => rung * unit).MaxBy(Height);
+        if (Height(best) <= Height(first.Tau2) + 1e-10) return first;
+        var second = Climb(model, best, step, error, restricted);
+        return Height(second.Tau2) > Height(first.Tau2) ? second : first;
+    }
+
+    private static readonly double[] Ladder = [0, 0.01, 0.03, 0.1, 0.3, 0.6, 1, 1.8, 3, 6, 12, 30, 100];
+
+    /// <summary>Fisher scoring with halved steps, never below 0; the likelihood may not fall.</summary>
+    private static TauSquared Climb(LinearModel model, double start, Func<LinearModel.Fit, double> step, Func<LinearModel.Fit, double> error, bool restricted)
     {
         var tau2 = start;
         var f = model.At(tau2);
