@@ -16,6 +16,8 @@ var benches = new Dictionary<string, (string About, Func<Result> Run)>
     ["signals-scale"] = ("10 million rows in Parquet to scores, whole process, 2 threads; at most 2 times the peer, 3 GB. Peer: DuckDB's count of the pairs", Signals.Scale),
     ["pool"] = ("pooled fits per second, REML and GLMM; at least 20 times. Peer: metafor in R, in the same run where it is there", PoolBench.Run),
     ["bundle-load"] = ("the compiled knowledge from disk to the first answer, in a warm process; at most 30 ms. Peer: compiling the YAML", BundleLoad.Run),
+    ["registry-write"] = ("answers to check-ins per second in SQLite, each one act on the disk, four writers. Peer: bare inserts, each committed", RegistryWrite.Sqlite),
+    ["registry-write-postgresql"] = ("the same in the PostgreSQL that THINICE_BENCH_POSTGRESQL names. Peer: bare inserts, each committed", RegistryWrite.PostgreSql),
 };
 
 if (args is [_, "--data", var folder, ..]) Options.Data = folder;

@@ -23,7 +23,7 @@ public abstract class KillTests(PostgreSqlServer server, Database database)
             // On PostgreSQL two servers at once, both killed. Every fifth time already while they start.
             var workers = Enumerable.Range(0, database == Database.PostgreSql ? 2 : 1).Select(_ => new Worker(desk, "load")).ToList();
             if (kill % 5 != 4) foreach (var worker in workers) await worker.ReadyAsync();
-            await Task.Delay(moments.Next(1, 350));
+            await Task.Delay(moments.Next(1, 500));
             var lines = new List<string>();
             foreach (var worker in workers) lines.AddRange(await worker.KillAsync());
             await desk.ReopenAsync();
