@@ -42,7 +42,8 @@ internal sealed class ItemReading
 /// <param name="Wanted">Kinds of concept that count here.</param>
 /// <param name="OneLine">Whether the words are a whole intake, in which a relative named first is the person to be massaged.</param>
 /// <param name="Year">The year the intake is of; null where nobody said, and then "in 2019" is no time.</param>
-internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, int? Year = null);
+/// <param name="Age">The person's age in years; null where nobody said, and then "aged 10" is no time.</param>
+internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, int? Year = null, double? Age = null);
 
 /// <summary>
 /// Reads one item of plain words: concepts, and for each of them whether it is denied, somebody else's, over, how long ago,
@@ -245,6 +246,7 @@ internal sealed class ItemReader
     /// <summary>"two weeks ago", "for 5 months", "88 year old", "60 minutes"; 0 where none begins here.</summary>
     private int TakeTime(int at)
     {
+        if (TakeAgeThen(at) is > 0 and var age) return age;
         if (IsCue(at, CueKind.AgeBefore) && Number(at + 1) is { } aged)
         {
             _reading.AgeYears ??= aged;
@@ -283,6 +285,19 @@ internal sealed class ItemReader
 
         _segment.Time(Span.Exactly(days), over: ago);
         return ago ? 3 : 2;
+    }
+
+    /// <summary>"aged 10", "at 6", "when I was ten": so many years before the age now; 0 where no such thing stands here.</summary>
+    private int TakeAgeThen(int at)
+    {
+        if (_scope.Field is null || _scope.Age is not { } now) return 0;
+        var length = _index.Longest(_words, at, e => e.Cue?.Kind is CueKind.AgeAt or CueKind.AgeBefore).Length;
+        if (length == 0 || Number(at + length) is not { } then || then >= now) return 0;
+        var end = at + length + 1;
+        // "at 3 am", "at 30 mg" are something else.
+        if (end < _tokens.Count && _tokens[end].Before == Gap.Space && !IsCue(end, CueKind.Join) && !IsCue(end, CueKind.Link)) return 0;
+        _segment.Time(new Span(Math.Max(0, now - then - 1) * 365.25, (now - then + 1) * 365.25), over: true);
+        return length + 1;
     }
 
     /// <summary>"for weeks", "months ago": a unit in the plural, and no number before it.</summary>
@@ -372,7 +387,15 @@ internal sealed class ItemReader
         if (segment.Drafts.Count == 0 && Another(segment)) return;
         var targets = segment.Drafts.Count > 0 ? segment.Drafts : _denying ? [] : LastDrafts();
         if (targets.Count > 0) Apply(segment, targets);
+        if (segment is { Drafts.Count: 0, Days: { } when }) Date(when, segment.Over);
         else if (!_denying) _carried = segment;
+    }
+
+    /// <summary>"Fusion with screws, 3 weeks ago": a time by itself dates every event of the item that has none yet.</summary>
+    private void Date(Span when, bool over)
+    {
+        foreach (var draft in _drafts.Where(d => d.Days is null && _knowledge.Vocabulary.Concepts[d.Concept].Kind == ConceptKind.Procedure))
+            (draft.Days, draft.Over) = (when, over);
     }
 
     /// <summary>Words beside something understood that nothing was made of, neighbours together: "back pain, aneurysm" must not lose the aneurysm.</summary>

@@ -84,6 +84,9 @@ public enum CueKind : byte
     /// <summary>Before a number that is an age: aged.</summary>
     AgeBefore,
 
+    /// <summary>Words before the age at which something was: "at 6", "when I was ten". Only in lists, where the age now is known.</summary>
+    AgeAt,
+
     /// <summary>Female or male, where a whole intake is said in one line.</summary>
     Sex,
 }
