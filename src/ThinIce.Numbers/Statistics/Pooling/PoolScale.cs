@@ -41,7 +41,11 @@ public static class Scales
     /// <summary>Name in options and outputs.</summary>
     public static string Name(PoolScale scale) => scale switch
     {
-        PoolScale.Logit => "logit", PoolScale.DoubleArcsine => "double-arcsine", PoolScale.LogRate => "log-rate", PoolScale.Arcsine => "arcsine", _ => "raw",
+        PoolScale.Logit => "logit",
+        PoolScale.DoubleArcsine => "double-arcsine",
+        PoolScale.LogRate => "log-rate",
+        PoolScale.Arcsine => "arcsine",
+        _ => "raw",
     };
 
     /// <summary>A study on the scale.</summary>
