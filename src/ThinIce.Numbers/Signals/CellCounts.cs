@@ -20,6 +20,12 @@ internal sealed class DenseCells(int exposures, int events) : ICellCounts
         foreach (var (x, v) in rows) cells[x * events + v]++;
     }
 
+    /// <summary>Adds the counts of other reports.</summary>
+    public void Add(DenseCells other)
+    {
+        for (var i = 0; i < cells.Length; i++) cells[i] += other.cells[i];
+    }
+
     public (int[] Exposure, int[] Event, int[] Observed) Pairs()
     {
         var pairs = cells.AsSpan().Length - cells.AsSpan().Count(0);

@@ -32,7 +32,7 @@ public static class Masking
     {
         var counts = scores.Counts;
         var rows = counts.Rows ?? throw new InvalidOperationException("Read the reports with KeepRows.");
-        var simple = thresholds.Where(t => t.All.All(c => c.Measure is not ("ebgm" or "eb05"))).ToList();
+        var simple = thresholds.Where(t => t.All.All(c => c.Measure is not (ScreeningMeasure.Ebgm or ScreeningMeasure.Eb05))).ToList();
         var maskers = Maskers(counts);
         var overlaps = new Overlaps(rows, maskers.Values.Select(m => m.Exposure).ToHashSet());
         var found = new List<MaskedPair>();

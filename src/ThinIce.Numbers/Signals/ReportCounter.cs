@@ -9,7 +9,7 @@ namespace ThinIce.Numbers.Signals;
 internal sealed class ReportCounter(bool strata, bool keepRows = false) : IReportSink
 {
     private const int Block = 1 << 18;
-    private const long DenseCells = 1L << 26;
+    private const long MostDenseCells = 1L << 26;
     private readonly ByteInterner reports = new(), exposures = new(), events = new(), stratumNames = new();
     private readonly List<int[]> rowReports = [], rowExposures = [], rowEvents = [];
     private readonly List<int> reportStratum = [];
@@ -51,19 +51,23 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
     public PairCounts Count()
     {
         var (starts, rows) = ByReport();
-        var margins = new Margins(exposures.Count, events.Count, strata ? stratumNames.Count : 0);
         var ends = keepRows ? new int[reports.Count] : null;
-        var cells = (long)exposures.Count * events.Count <= DenseCells ? (ICellCounts)new DenseCells(exposures.Count, events.Count) : new HashedCells();
-        for (var report = 0; report < reports.Count; report++)
+        var size = (long)exposures.Count * events.Count;
+        // Several threads count a share of the reports each; a wide table is not worth holding twice.
+        var parts = reports.Count > 50_000 && size <= MostDenseCells / 4 ? Math.Min(Environment.ProcessorCount, 4) : 1;
+        var shares = new Share[parts];
+        Parallel.For(0, parts, p =>
         {
-            var own = rows.AsSpan(starts[report], starts[report + 1] - starts[report]);
-            margins.Add(own, report, strata ? reportStratum[report] : -1);
-            var distinct = Distinct(own);
-            cells.Add(distinct);
-            if (ends is not null) ends[report] = starts[report] + distinct.Length;
+            shares[p] = new(new(exposures.Count, events.Count, strata ? stratumNames.Count : 0), size <= MostDenseCells ? new DenseCells(exposures.Count, events.Count) : new HashedCells());
+            CountShare(shares[p], (int)((long)reports.Count * p / parts), (int)((long)reports.Count * (p + 1) / parts), starts, ends, rows);
+        });
+        foreach (var other in shares.AsSpan(1))
+        {
+            shares[0].Margins.Add(other.Margins);
+            ((DenseCells)shares[0].Cells).Add((DenseCells)other.Cells);
         }
 
-        var counts = margins.Counts(exposures, events, reports.Count, cells.Pairs());
+        var counts = shares[0].Margins.Counts(exposures, events, reports.Count, shares[0].Cells.Pairs());
         if (ends is not null) counts.Rows = new(starts, ends, rows);
         return counts;
     }
@@ -72,7 +76,11 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
     private (int[] Starts, (int Exposure, int Event)[] Rows) ByReport()
     {
         var starts = new int[reports.Count + 1];
-        Each((report, _, _) => starts[report + 1]++);
+        for (var b = 0; b < rowReports.Count; b++)
+        {
+            foreach (var report in rowReports[b].AsSpan(0, b == rowReports.Count - 1 ? inBlock : Block)) starts[report + 1]++;
+        }
+
         for (var r = 0; r < reports.Count; r++) starts[r + 1] += starts[r];
         var next = starts.AsSpan(0, reports.Count).ToArray();
         var rows = new (int, int)[Rows];
@@ -87,19 +95,23 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
         return (starts, rows);
     }
 
+    private sealed record Share(Margins Margins, ICellCounts Cells);
+
+    private void CountShare(Share share, int from, int to, int[] starts, int[]? ends, (int Exposure, int Event)[] rows)
+    {
+        for (var report = from; report < to; report++)
+        {
+            var own = rows.AsSpan(starts[report], starts[report + 1] - starts[report]);
+            share.Margins.Add(own, report, strata ? reportStratum[report] : -1);
+            var distinct = Distinct(own);
+            share.Cells.Add(distinct);
+            if (ends is not null) ends[report] = starts[report] + distinct.Length;
+        }
+    }
+
     public void Dispose()
     {
         // Memory only.
-    }
-
-    private void Each(Action<int, int, int> action)
-    {
-        for (var b = 0; b < rowReports.Count; b++)
-        {
-            var (r, x, v) = (rowReports[b], rowExposures[b], rowEvents[b]);
-            var length = b == rowReports.Count - 1 ? inBlock : Block;
-            for (var i = 0; i < length; i++) action(r[i], x[i], v[i]);
-        }
     }
 
     /// <summary>The different rows of one report, moved to the front.</summary>
@@ -111,7 +123,7 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
             var kept = 1;
             for (var i = 1; i < rows.Length; i++)
             {
-                if (rows[i] != rows[kept - 1]) rows[kept++] = rows[i];
+                if (!Same(rows[i], rows[kept - 1])) rows[kept++] = rows[i];
             }
 
             return rows[..kept];
@@ -121,12 +133,14 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
         for (var i = 0; i < rows.Length; i++)
         {
             var seen = false;
-            for (var j = 0; j < count && !seen; j++) seen = rows[j] == rows[i];
+            for (var j = 0; j < count && !seen; j++) seen = Same(rows[j], rows[i]);
             if (!seen) rows[count++] = rows[i];
         }
 
         return rows[..count];
     }
+
+    private static bool Same((int Exposure, int Event) a, (int Exposure, int Event) b) => a.Exposure == b.Exposure && a.Event == b.Event;
 
     /// <summary>Margins in all and for each stratum. A stamp says which report a margin last counted.</summary>
     private sealed class Margins
@@ -160,6 +174,24 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
                 @event[v]++;
                 if (stratum >= 0) stratumEvent[stratum][v]++;
             }
+        }
+
+        /// <summary>Adds the counts of other reports.</summary>
+        public void Add(Margins other)
+        {
+            Sum(exposure, other.exposure);
+            Sum(@event, other.@event);
+            for (var s = 0; s < stratumReports.Length; s++)
+            {
+                stratumReports[s] += other.stratumReports[s];
+                Sum(stratumExposure[s], other.stratumExposure[s]);
+                Sum(stratumEvent[s], other.stratumEvent[s]);
+            }
+        }
+
+        private static void Sum(int[] to, int[] from)
+        {
+            for (var i = 0; i < to.Length; i++) to[i] += from[i];
         }
 
         public PairCounts Counts(ByteInterner exposures, ByteInterner events, long reports, (int[] Exposure, int[] Event, int[] Observed) pairs)

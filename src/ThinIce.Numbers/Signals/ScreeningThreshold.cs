@@ -3,11 +3,45 @@ using System.Text.Json;
 
 namespace ThinIce.Numbers.Signals;
 
+/// <summary>A figure of a pair that a threshold may look at.</summary>
+public enum ScreeningMeasure
+{
+    /// <summary>Reports that name both (n).</summary>
+    N,
+
+    /// <summary>PRR (prr).</summary>
+    Prr,
+
+    /// <summary>Lower end of the PRR (prr_low).</summary>
+    PrrLow,
+
+    /// <summary>ROR (ror).</summary>
+    Ror,
+
+    /// <summary>Lower end of the ROR (ror_low).</summary>
+    RorLow,
+
+    /// <summary>χ² without Yates' correction (chi2).</summary>
+    Chi2,
+
+    /// <summary>Information component (ic).</summary>
+    Ic,
+
+    /// <summary>Its lower end (ic025).</summary>
+    Ic025,
+
+    /// <summary>EBGM (ebgm).</summary>
+    Ebgm,
+
+    /// <summary>EB05 (eb05).</summary>
+    Eb05,
+}
+
 /// <summary>What a figure of a pair has to be.</summary>
-/// <param name="Measure">n, prr, prr_low, ror, ror_low, chi2, ic, ic025, ebgm or eb05.</param>
+/// <param name="Measure">The figure.</param>
 /// <param name="AtLeast">The least value; NaN where <paramref name="Above"/> says it.</param>
 /// <param name="Above">The value it has to exceed; NaN where <paramref name="AtLeast"/> says it.</param>
-public sealed record ScreeningCondition(string Measure, double AtLeast, double Above)
+public sealed record ScreeningCondition(ScreeningMeasure Measure, double AtLeast, double Above)
 {
     internal bool Holds(double value) => value >= AtLeast || value > Above;
 }
@@ -39,19 +73,18 @@ public sealed record ScreeningThreshold(string Id, string Who, DateOnly AsOf, Im
         return true;
     }
 
-    private static double Value(string measure, PairScore score, PairTable table) => measure switch
+    private static double Value(ScreeningMeasure measure, PairScore score, PairTable table) => measure switch
     {
-        "n" => score.Observed,
-        "prr" => score.Prr.Estimate,
-        "prr_low" => score.Prr.Low,
-        "ror" => score.Ror.Estimate,
-        "ror_low" => score.Ror.Low,
-        "chi2" => PairTests.ChiSquare(table, yates: false),
-        "ic" => score.Ic.Value,
-        "ic025" => score.Ic.Low,
-        "ebgm" => score.Ebgm,
-        "eb05" => score.Eb05,
-        _ => throw new InvalidOperationException($"thresholds.json names a measure that does not exist: {measure}."),
+        ScreeningMeasure.N => score.Observed,
+        ScreeningMeasure.Prr => score.Prr.Estimate,
+        ScreeningMeasure.PrrLow => score.Prr.Low,
+        ScreeningMeasure.Ror => score.Ror.Estimate,
+        ScreeningMeasure.RorLow => score.Ror.Low,
+        ScreeningMeasure.Chi2 => PairTests.ChiSquare(table, yates: false),
+        ScreeningMeasure.Ic => score.Ic.Value,
+        ScreeningMeasure.Ic025 => score.Ic.Low,
+        ScreeningMeasure.Ebgm => score.Ebgm,
+        _ => score.Eb05,
     };
 
     private static ImmutableArray<ScreeningThreshold> Read()
@@ -63,7 +96,7 @@ public sealed record ScreeningThreshold(string Id, string Who, DateOnly AsOf, Im
 
     private static ScreeningThreshold Read(JsonElement one) => new(
         Text(one, "id"), Text(one, "who"), DateOnly.ParseExact(Text(one, "asOf"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        [.. one.GetProperty("all").EnumerateArray().Select(c => new ScreeningCondition(Text(c, "measure"), Number(c, "atLeast"), Number(c, "above")))],
+        [.. one.GetProperty("all").EnumerateArray().Select(c => new ScreeningCondition(Enum.Parse<ScreeningMeasure>(Text(c, "measure").Replace("_", "", StringComparison.Ordinal), ignoreCase: true), Number(c, "atLeast"), Number(c, "above")))],
         Text(one, "source"), one.GetProperty("verified").GetBoolean(), Text(one, "note"));
 
     private static string Text(JsonElement one, string name) => one.GetProperty(name).GetString()!;

@@ -63,8 +63,10 @@ public sealed class SignalsCommandTests : IDisposable
         Assert.Equal(0, run.Exit);
         var answer = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(3.467951580334, answer.GetProperty("criticalValue").GetDouble(), 1e-9);
-        Assert.Equal((true, 4), (answer.GetProperty("signal").GetBoolean(), answer.GetProperty("signalRow").GetInt32()));
-        Assert.Equal(5, File.ReadAllLines(At("steps.csv")).Length);
+        // After row 2: 3 events where 1 is expected, 1 − 3 + 3 ln 3 = 1.30. After row 3: 7 where 1.5 are, 1.5 − 7 + 7 ln (7 / 1.5) = 5.28.
+        Assert.Equal(5.2831, answer.GetProperty("statistic").GetDouble(), 1e-4);
+        Assert.Equal((true, 3), (answer.GetProperty("signal").GetBoolean(), answer.GetProperty("signalRow").GetInt32()));
+        Assert.Equal(4, File.ReadAllLines(At("steps.csv")).Length);
         Assert.True(new FileInfo(At("m.png")).Length > 1000);
     }
 

@@ -100,6 +100,23 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public void Many_reports_counted_by_several_threads_are_counted_as_by_hand()
+    {
+        var rows = Enumerable.Range(0, 150_000).Select(i => (Report: i % 60_000, Exposure: i * 7 % 11, Event: i / 60_000 * 5 % 3 + i % 2, Sex: i % 60_000 % 2)).ToList();
+        var file = Save("many.csv", "report,exposure,event,sex\n" + string.Concat(rows.Select(r => $"{r.Report},x{r.Exposure},v{r.Event},{r.Sex}\n")));
+        var counts = ReportFiles.Read(file, Columns with { Strata = ["sex"] }).Counts!;
+        Assert.Equal(60_000, counts.Reports);
+        var byHand = rows.GroupBy(r => ($"x{r.Exposure}", $"v{r.Event}")).ToDictionary(g => g.Key, g => g.Select(r => r.Report).Distinct().Count());
+        Assert.Equal(byHand.Count, counts.Pairs);
+        for (var i = 0; i < counts.Pairs; i++)
+        {
+            var (x, v) = counts.Names(i);
+            Assert.Equal(byHand[(x, v)], counts[i].A);
+            Assert.Equal(rows.Where(r => $"x{r.Exposure}" == x).Select(r => r.Report).Distinct().Count(), counts[i].A + counts[i].B);
+        }
+    }
+
+    [Fact]
     public void A_report_in_two_strata_stays_in_its_first_and_is_counted_as_a_contradiction()
     {
         var reading = ReportFiles.Read(Save("s.csv", "report,exposure,event,sex\n1,a,x,f\n1,b,x,m\n2,a,x,\n"), Columns with { Strata = ["sex"] });
