@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ThinIce.Core;
-using ThinIce.Core.Words;
 using ThinIce.Core.Contract;
 using ThinIce.Core.Screening;
+using ThinIce.Core.Words;
 using ThinIce.Knowledge;
 using ThinIce.Knowledge.Cases;
 using ThinIce.Knowledge.Pages;
