@@ -14,7 +14,7 @@ namespace ThinIce.Bench;
 /// </summary>
 internal static class RegistryWrite
 {
-    private const int Answers = 300, Writers = 4;
+    private const int Answers = 200, Writers = 4;
 
     public static Result Sqlite() => Run(null, folder => Task.FromResult(BareSqlite(Path.Combine(folder, "bare.db"))));
 

@@ -115,7 +115,7 @@ public sealed class ClinicRegistry : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
-    /// <summary>Does one act: checks who may, locks the clinic's chain, does the work, writes the events, commits.</summary>
+    /// <summary>Does one act: locks the clinic's chain, checks who may, does the work, writes the events, commits.</summary>
     internal async Task<Outcome<T>> ActAsync<T>(EventType type, Actor actor, CancellationToken stop, Func<Act, Task<Outcome<T>>> work)
     {
         using var turn = await Store.TurnAsync(stop);

@@ -15,7 +15,9 @@ internal static class ErasureLedger
     {
         if (!File.Exists(path)) return [];
         var lines = new List<ErasedLine>();
-        foreach (var line in File.ReadLines(path))
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        while (reader.ReadLine() is { } line)
         {
             try
             {
@@ -30,10 +32,26 @@ internal static class ErasureLedger
         return lines;
     }
 
+    /// <summary>The file, for this writer only: other threads and other servers on the same folder wait.</summary>
+    private static FileStream Alone(string path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return Private.Open(path, FileMode.Append, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path) && attempt < 600)
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
     /// <summary>Adds lines; on the disk when this returns.</summary>
     public static void Add(string path, params ErasedLine[] lines)
     {
-        using var file = Private.Open(path, FileMode.Append);
+        using var file = Alone(path);
         // A line that a crash tore must not take this one with it.
         file.Write("\n"u8);
         foreach (var line in lines)

@@ -46,7 +46,7 @@ public sealed class Event
     public byte[] Hash { get; internal set; } = [];
 }
 
-/// <summary>The end of a clinic's chain. Its row is locked while an act of the clinic is written, so that there is one order.</summary>
+/// <summary>The end of a clinic's chain. Read and moved on only behind the clinic's lock, so that there is one order.</summary>
 public sealed class ChainHead
 {
     /// <summary>The clinic.</summary>

@@ -106,15 +106,28 @@ internal sealed class Store : IAsyncDisposable
         return (await db.Database.UseTransactionAsync(transaction, stop))!;
     }
 
-    /// <summary>The head of a chain, locked until the transaction ends; null where there is no such clinic.</summary>
-    public Task<ChainHead?> LockAsync(RegistryContext db, ClinicId clinic, CancellationToken stop) => IsSqlite
-        ? db.Set<ChainHead>().FirstOrDefaultAsync(h => h.ClinicId == clinic, stop)
-        : db.Set<ChainHead>().FromSql($"SELECT * FROM chain_heads WHERE clinic_id = {clinic.Value} FOR UPDATE").FirstOrDefaultAsync(stop);
+    /// <summary>
+    /// The head of a chain, locked until the transaction ends; null where there is no such clinic. In PostgreSQL the lock is an
+    /// advisory one, which is handed on in the order of asking: waiting for the row itself, a writer could be overtaken without
+    /// end, because each act leaves a new version of it.
+    /// </summary>
+    public async Task<ChainHead?> LockAsync(RegistryContext db, ClinicId clinic, CancellationToken stop)
+    {
+        if (!IsSqlite) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockOf(clinic)})", stop);
+        return await db.Set<ChainHead>().FirstOrDefaultAsync(h => h.ClinicId == clinic, stop);
+    }
 
     /// <summary>Locks every chain until the transaction ends: no act is under way, and none begins.</summary>
-    public Task<List<ChainHead>> LockAllAsync(RegistryContext db, CancellationToken stop) => IsSqlite
-        ? db.Set<ChainHead>().ToListAsync(stop)
-        : db.Set<ChainHead>().FromSql($"SELECT * FROM chain_heads ORDER BY clinic_id FOR UPDATE").ToListAsync(stop);
+    public async Task LockAllAsync(RegistryContext db, CancellationToken stop)
+    {
+        if (IsSqlite) return;
+        // One by one in one order; an act never takes a second one, so that nobody waits in a ring. A clinic that was opened meanwhile waits behind the installation's.
+        foreach (var clinic in await db.Set<ChainHead>().OrderBy(h => h.ClinicId).Select(h => h.ClinicId).ToListAsync(stop))
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockOf(clinic)})", stop);
+    }
+
+    /// <summary>Number of a clinic's lock. Should two clinics share one, they wait for each other and nothing else happens.</summary>
+    private static long LockOf(ClinicId clinic) => System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(clinic.Value.ToByteArray(bigEndian: true).AsSpan(8)) ^ 0x7468696e696365;
 
     /// <summary>Takes what was deleted out of the files as far as the database allows: its write-ahead log, or dead rows.</summary>
     public async Task ScrubAsync(CancellationToken stop)
