@@ -386,8 +386,8 @@ internal sealed class ItemReader
 
         if (segment.Drafts.Count == 0 && Another(segment)) return;
         var targets = segment.Drafts.Count > 0 ? segment.Drafts : _denying ? [] : LastDrafts();
-        if (targets.Count > 0) Apply(segment, targets);
         if (segment is { Drafts.Count: 0, Days: { } when }) Date(when, segment.Over);
+        if (targets.Count > 0) Apply(segment, targets);
         else if (!_denying) _carried = segment;
     }
 
