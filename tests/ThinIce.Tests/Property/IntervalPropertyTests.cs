@@ -69,8 +69,9 @@ public sealed class IntervalPropertyTests
         foreach (var method in Enum.GetValues<PoolMethod>())
         {
             var figure = Pool.Studies(studies, PoolScale.Logit, method);
-            // Where hardly any study but one has events, the counts' own model may have no top: then it says that it did not converge.
-            if (method == PoolMethod.Glmm && figure.OnScale is { Tau.Converged: false }) continue;
+            // Where hardly any study but one has events, a likelihood may have no top that is found: then the figure says that it
+            // did not converge. The simple estimators always come to an end.
+            if (method is PoolMethod.Glmm or PoolMethod.RestrictedMaximumLikelihood or PoolMethod.MaximumLikelihood && figure.OnScale is { Tau.Converged: false }) continue;
             Assert.True(figure.Low <= figure.Estimate && figure.Estimate <= figure.High, $"{method}: {figure.Low}, {figure.Estimate}, {figure.High}");
             if (figure.OnScale is not { } on) continue;
             Assert.True(on.Tau.Converged, $"{method} did not converge: {string.Join(' ', studies.Select(s => $"{s.Events}/{s.N}"))}");
