@@ -55,9 +55,7 @@ public static class PairTests
         return ad + bc > 0 ? (ad - bc) / (ad + bc) : 0;
     }
 
-    /// <summary>Pearson's χ² with one degree of freedom; 0 where a margin is empty.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="yates">Whether to take off Yates' correction, as Evans and others did.</param>
+    /// <summary>Pearson's χ² with one degree of freedom, with Yates' correction taken off or without; 0 where a margin is empty.</summary>
     public static double ChiSquare(PairTable table, bool yates)
     {
         double a = table.A, b = table.B, c = table.C, d = table.D, n = a + b + c + d;
