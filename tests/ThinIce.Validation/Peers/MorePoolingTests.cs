@@ -67,6 +67,18 @@ public sealed class MorePoolingTests
     }
 
     [Fact]
+    public void Studies_without_events_beside_a_very_different_one_are_integrated_exactly()
+    {
+        // R 4.2.2: log of sum(dbinom(x, n, plogis(mu + tau * u)) * dnorm(u)) * 0.0005 over seq(-12, 12, 0.0005), summed over studies and maximised by
+        // optim (BFGS, then Nelder-Mead, reltol 1e-15). lme4 with 21 points says μ = -7.264, τ² = 12.24.
+        var ours = Pool.Studies([new("a", 0, 559), new("b", 0, 706), new("c", 0, 25), new("d", 78, 666), new("e", 1, 376)], PoolScale.Logit, PoolMethod.Glmm).OnScale!;
+        Assert.True(ours.Tau.Converged);
+        Reference.Near(-11.24238967123, ours.LogLikelihood, 1e-9, "log-likelihood");
+        Reference.Near(-7.278315, ours.Estimate, Reference.Iterated, "estimate");
+        Reference.Near(12.43448, ours.Tau.Tau2, 1e-5, "tau²");
+    }
+
+    [Fact]
     public void Eggers_tests_agree_with_regtest()
     {
         List<Effect> effects = [.. Proportions.Select(s => Scales.Effect(s, PoolScale.Logit))];

@@ -11,7 +11,7 @@ public readonly record struct TauSquared(double Tau2, double StandardError, bool
 /// <summary>Estimators of τ², in the conventions of metafor's rma.uni.</summary>
 internal static class Heterogeneity
 {
-    private const int MaxSteps = 1000;
+    private const int MaxSteps = 300;
 
     public static TauSquared Estimate(LinearModel model, double[] y, double[] v, PoolMethod method)
     {
@@ -121,7 +121,21 @@ internal static class Heterogeneity
             if (Math.Abs(move) <= 1e-14 + 1e-13 * tau2) return new(tau2, error(f));
         }
 
-        return new(tau2, error(f), Converged: false);
+        return Between(model, tau2, step, error);
+    }
+
+    /// <summary>Where scoring creeps: the place at which the score changes its sign, closed in on.</summary>
+    private static TauSquared Between(LinearModel model, double tau2, Func<LinearModel.Fit, double> step, Func<LinearModel.Fit, double> error)
+    {
+        double low = tau2, high = tau2;
+        double At(double t) => step(model.At(t));
+        if (At(tau2) == 0) return new(tau2, error(model.At(tau2)));
+        for (var i = 0; i < 60 && At(low) < 0 && low > 0; i++) low = low < 1e-12 ? 0 : low / 2;
+        for (var i = 0; i < 60 && At(high) > 0; i++) high = high * 2 + 1e-9;
+        if (low == 0 && At(0) <= 0) return new(0, error(model.At(0)));
+        if (At(low) < 0 || At(high) > 0) return new(tau2, error(model.At(tau2)), Converged: false);
+        var root = Roots.Between(low, high, At);
+        return new(root, error(model.At(root)));
     }
 
     private static double LogLikelihood(LinearModel.Fit f, bool restricted) => -0.5 * (f.SumLog + f.Rss + (restricted ? f.LogDeterminant : 0));
