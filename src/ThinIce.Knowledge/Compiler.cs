@@ -118,6 +118,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             [UseKind.Rule] = [.. rules.Select(r => r.Id.Value)],
             [UseKind.Published] = [.. published.Select(c => c.Id)],
             [UseKind.Area] = [.. rules.Select(r => r.Area)],
+            [UseKind.Measured] = Measured(kinds),
         };
         foreach (var (kind, id, at) in _uses.All)
         {
@@ -127,6 +128,23 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             var hint = near is not null && Core.Words.Nearness.Distance(near, id) <= 3 ? $" Did you mean '{near}'?" : "";
             errors.Add(new("K020", at, $"There is no {kind.Name} '{id}'.{hint}"));
         }
+    }
+
+    /// <summary>Concepts that take a value, and those of which one of their kinds does.</summary>
+    private static HashSet<string> Measured(Dictionary<string, Concept> concepts)
+    {
+        var measured = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Concept>(concepts.Values.Where(c => c.TakesValue));
+        while (open.TryPop(out var concept))
+        {
+            if (!measured.Add(concept.Id.Value)) continue;
+            foreach (var wider in concept.IsA)
+            {
+                if (concepts.TryGetValue(wider.Value, out var found)) open.Push(found);
+            }
+        }
+
+        return measured;
     }
 
     private void CheckWords(List<Placed<Concept>> placed, ImmutableArray<Concept> concepts, List<Core.Words.Language> languages)
