@@ -67,7 +67,7 @@ internal static class RegistryVerbs
     public static Task<int> DemoAsync(RegistryPlace place, int seed, string? knowledge, CancellationToken stop) => GuardedAsync(async () =>
     {
         var bundle = knowledge is null || File.Exists(knowledge) ? await File.ReadAllBytesAsync(knowledge ?? KnowledgeFolder.BundlePath, stop) : [];
-        var answerer = new Answerer(KnowledgeSource.Load(knowledge), () => TimeProvider.System.GetUtcNow().Year);
+        var answerer = new Answerer(KnowledgeSource.Load(knowledge), () => KnowledgeSource.Today());
         var made = await DemoClinic.FillAsync(Options(place), new(answerer, bundle), seed, stop);
         Console.WriteLine($"A made-up clinic, {made.Clinic}: {made.Clients} clients, {made.Sessions} sessions, {made.Answers} answered check-ins, {made.Alerts} alerts.");
         return 0;

@@ -18,7 +18,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Start the web app and the API") { urls, data, publicUrl, knowledge };
         command.SetAction(async (parsed, stop) =>
         {
-            var app = WebHost.Create(new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => TimeProvider.System.GetUtcNow().Year), parsed.GetValue(urls)!);
+            var app = WebHost.Create(new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => KnowledgeSource.Today()), parsed.GetValue(urls)!);
             try
             {
                 await app.StartAsync(stop);

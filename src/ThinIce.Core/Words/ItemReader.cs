@@ -41,9 +41,9 @@ internal sealed class ItemReading
 /// <param name="Field">The client field; null for session fields and for a whole intake in one line.</param>
 /// <param name="Wanted">Kinds of concept that count here.</param>
 /// <param name="OneLine">Whether the words are a whole intake, in which a relative named first is the person to be massaged.</param>
-/// <param name="Year">The year the intake is of; null where nobody said, and then "in 2019" is no time.</param>
+/// <param name="On">The day the intake is of; null where nobody said, and then "in 2019" is no time.</param>
 /// <param name="Age">The person's age in years; null where nobody said, and then "aged 10" is no time.</param>
-internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, int? Year = null, double? Age = null);
+internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, DateOnly? On = null, double? Age = null);
 
 /// <summary>
 /// Reads one item of plain words: concepts, and for each of them whether it is denied, somebody else's, over, how long ago,
@@ -255,9 +255,11 @@ internal sealed class ItemReader
 
         if (YearAt(at) is { } year)
         {
-            _segment.Time(year, over: year.Low >= 365);
+            _segment.Time(Since(new(year, 1, 1), new(year, 12, 31)), over: year < _scope.On!.Value.Year - 1);
             return 1;
         }
+
+        if (TakeMonth(at) is > 0 and var month) return month;
 
         if (UnitAlone(at) is { } some)
         {
@@ -305,17 +307,37 @@ internal sealed class ItemReader
         _tokens[at].IsPlural && _index.Units.TryGetValue(_stems[at], out var unit) && unit.Value >= 1 && (at == 0 || (Number(at - 1) is null && !IsCue(at, CueKind.When)))
             ? new Span(_index.UnitAlone.Low * unit.Value, _index.UnitAlone.High * unit.Value) : null;
 
-    /// <summary>A year such as 2019, as days before the year of the intake; null where none stands here, or the year of the intake is not known.</summary>
-    private Span? YearAt(int at)
+    /// <summary>A year such as 2019; null where none stands here, or the day of the intake is not known.</summary>
+    private int? YearAt(int at)
     {
-        if (_scope.Year is not { } now || _tokens[at].Stem.Length != 4 || !Tokens.IsNumber(_tokens[at].Stem)) return null;
+        if (_scope.On is not { Year: var now } || at >= _tokens.Count || _tokens[at].Stem.Length != 4 || !Tokens.IsNumber(_tokens[at].Stem)) return null;
         var year = (int)double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture);
-        return year > now - 100 && year <= now ? new Span(Math.Max(0, now - year - 1) * 365.25, (now - year + 1) * 365.25) : null;
+        return year > now - 100 && year <= now ? year : null;
+    }
+
+    /// <summary>"in August", "March 2025", "5 May": the last one that has begun, unless a year stands beside it; 0 where no month stands here.</summary>
+    private int TakeMonth(int at)
+    {
+        if (_scope.On is not { } now || !_index.Months.TryGetValue(_tokens[at].Stem, out var named)) return 0;
+        var said = YearAt(at + 1);
+        // "May" and "march" are months only where something beside them says so.
+        if (_index.WeakMonths.Contains(_tokens[at].Stem) && said is null && Number(at - 1) is not (>= 1 and <= 31) && !IsCue(at - 1, CueKind.MonthBefore)) return 0;
+        var month = (int)named.Value;
+        var first = new DateOnly(said ?? (month <= now.Month ? now.Year : now.Year - 1), month, 1);
+        if (first <= now) _segment.Time(Since(first, first.AddMonths(1).AddDays(-1)), over: now.DayNumber - first.DayNumber >= 395);
+        return said is null ? 1 : 2;
+    }
+
+    /// <summary>How long ago something was that happened on one of these days.</summary>
+    private Span Since(DateOnly first, DateOnly last)
+    {
+        var now = _scope.On!.Value.DayNumber;
+        return new(Math.Max(0, now - last.DayNumber), now - first.DayNumber + 1);
     }
 
     private double? Number(int at)
     {
-        if (at >= _stems.Length) return null;
+        if (at < 0 || at >= _stems.Length) return null;
         if (Tokens.IsNumber(_tokens[at].Stem)) return double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture);
         return _index.Numbers.TryGetValue(_tokens[at].Stem, out var number) ? number.Value : null;
     }

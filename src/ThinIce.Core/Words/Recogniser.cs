@@ -93,7 +93,7 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     private CodedCase Case(Intake intake)
     {
         var client = intake.Client;
-        (_year, _age) = (intake.Year, client.Age.IsKnown ? client.Age.Value : null);
+        (_on, _age) = (intake.On, client.Age.IsKnown ? client.Age.Value : null);
         var line = intake.InOneLine is { } words ? Item(words, OneLine) : new ItemReading();
         _facts.AddRange(line.Facts);
         if (line.NotUnderstood.Count > 0) Misread(ClientField.Conditions);
@@ -115,12 +115,12 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     }
 
     private double? _pregnancyDays;
-    private int? _year;
+    private DateOnly? _on;
     private double? _age;
 
     private ItemReading Item(string words, ReadingScope scope)
     {
-        var reading = ItemReader.Read(knowledge, index, words, scope with { Year = _year, Age = _age });
+        var reading = ItemReader.Read(knowledge, index, words, scope with { On = _on, Age = _age });
         _notUnderstood.AddRange(reading.NotUnderstood);
         _readAs.AddRange(reading.ReadAs);
         return reading;

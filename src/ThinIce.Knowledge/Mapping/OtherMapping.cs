@@ -132,6 +132,8 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Fillers = [.. fields.List("fillers").SelectMany(f => fields.AsText(f).Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             Numbers = [.. fields.Entries("numbers").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
             WeakNumbers = fields.Texts("weak-numbers"),
+            Months = [.. fields.Entries("months").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
+            WeakMonths = fields.Texts("weak-months"),
             UnitAlone = fields.List("unit-alone") is { Length: 2 } alone ? new Span(fields.AsNumber(alone[0]), fields.AsNumber(alone[1])) : Span.Exactly(1),
             Forms = [.. fields.List("forms").SelectMany(group => Same(fields.AsTexts(group)))],
             Spellings = [.. fields.List("spellings").SelectMany(group => Same(fields.AsTexts(group)))],
