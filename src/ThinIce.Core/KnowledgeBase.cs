@@ -219,6 +219,9 @@ public sealed record Parameters
     /// <summary>The class of things that are welcome after a massage and never an alarm.</summary>
     public required ConceptId Benefit { get; init; }
 
+    /// <summary>What the age of somebody's baby says of them: a birth so long ago.</summary>
+    public required ConceptId Birth { get; init; }
+
     /// <summary>The plausible range of a number.</summary>
     public Span RangeOf(NumberField field) => Ranges[(int)field];
 }

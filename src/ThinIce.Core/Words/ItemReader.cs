@@ -43,7 +43,8 @@ internal sealed class ItemReading
 /// <param name="OneLine">Whether the words are a whole intake, in which a relative named first is the person to be massaged.</param>
 /// <param name="On">The day the intake is of; null where nobody said, and then "in 2019" is no time.</param>
 /// <param name="Age">The person's age in years; null where nobody said, and then "aged 10" is no time.</param>
-internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, DateOnly? On = null, double? Age = null);
+/// <param name="Sex">The person's sex; null where nobody said.</param>
+internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, DateOnly? On = null, double? Age = null, Sex? Sex = null);
 
 /// <summary>
 /// Reads one item of plain words: concepts, and for each of them whether it is denied, somebody else's, over, how long ago,
@@ -53,6 +54,9 @@ internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> 
 internal sealed class ItemReader
 {
     private const int LongestQuote = 80;
+
+    // Whoever is younger is the baby; a child older than that says nothing of a birth that still matters.
+    private const double OldestBabyYears = 3;
 
     // "sore after running": the running was just before, as far as can be told.
     private static readonly Span JustNow = new(0, 3);
@@ -275,10 +279,13 @@ internal sealed class ItemReader
         if (_index.WeakNumbers.Contains(_tokens[at].Stem) && !ago && !lasting) return 0;
         if (IsCue(at + 2, CueKind.AgeAfter))
         {
+            if (TakeBirth(at, days)) return 3;
             _reading.AgeYears ??= days / 365.25;
             return 3;
         }
 
+        // "baby 8 months, still breastfeeding"
+        if (IsCue(at - 1, CueKind.Baby) && !ago && TakeBirth(at, days)) return 2;
         if (unit.Value < 1 && !ago)
         {
             if (_scope.Field is null) _reading.Minutes ??= Math.Round(days * 24 * 60, 1);
@@ -287,6 +294,17 @@ internal sealed class ItemReader
 
         _segment.Time(Span.Exactly(days), over: ago);
         return ago ? 3 : 2;
+    }
+
+    /// <summary>"baby is 10 days old", of a grown woman: she gave birth 10 days ago.</summary>
+    private bool TakeBirth(int at, double days)
+    {
+        var near = IsCue(at - 1, CueKind.Baby) || IsCue(at - 2, CueKind.Baby) || IsCue(at + 3, CueKind.Baby);
+        if (!near || _denying || _others || _scope.Field is not { } field || _scope.Sex == Sex.Male || _scope.Age < OldestBabyYears || days > OldestBabyYears * 365.25) return false;
+        var draft = new Draft(_knowledge.Vocabulary.IndexOf(_knowledge.Parameters.Birth), field, Presence.Present, other: false) { Days = Span.Exactly(days) };
+        _drafts.Add(draft);
+        _segment.Drafts.Add(draft);
+        return true;
     }
 
     /// <summary>"aged 10", "at 6", "when I was ten": so many years before the age now; 0 where no such thing stands here.</summary>
@@ -355,8 +373,8 @@ internal sealed class ItemReader
         _stopped = gap == Gap.Stop;
         Close();
         if (gap == Gap.Space) return;
-        if (gap == Gap.Stop || !OrAhead(at)) _denying = _loosely = false;
-        if (gap == Gap.Stop || _segment.OnlyRelation is false) _others = false;
+        if (gap is Gap.Stop or Gap.Bracket || !OrAhead(at)) _denying = _loosely = false;
+        if (gap is Gap.Stop or Gap.Bracket || _segment.OnlyRelation is false) _others = false;
     }
 
     /// <summary>Whether a comma stands in a list that ends in "or": "no fever, chills or chest pain".</summary>
@@ -396,6 +414,7 @@ internal sealed class ItemReader
         else if (segment.Unread.Count > 0)
         {
             _reading.NotUnderstood.Add(_text[segment.Start..segment.End].Trim());
+            if (segment.Days is { } then) Date(then, segment.Over);
             return;
         }
 

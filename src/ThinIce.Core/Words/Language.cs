@@ -87,6 +87,9 @@ public enum CueKind : byte
     /// <summary>Words before the age at which something was: "at 6", "when I was ten". Only in lists, where the age now is known.</summary>
     AgeAt,
 
+    /// <summary>A baby whose age says how long ago the birth was: "baby is 10 days old", "my 3 week old baby".</summary>
+    Baby,
+
     /// <summary>Before the name of a month that is another word too: "in May".</summary>
     MonthBefore,
 

@@ -93,7 +93,7 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     private CodedCase Case(Intake intake)
     {
         var client = intake.Client;
-        (_on, _age) = (intake.On, client.Age.IsKnown ? client.Age.Value : null);
+        (_on, _age, _sex) = (intake.On, client.Age.IsKnown ? client.Age.Value : null, client.Sex.IsKnown ? client.Sex.Value : null);
         var line = intake.InOneLine is { } words ? Item(words, OneLine) : new ItemReading();
         _facts.AddRange(line.Facts);
         if (line.NotUnderstood.Count > 0) Misread(ClientField.Conditions);
@@ -117,10 +117,11 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     private double? _pregnancyDays;
     private DateOnly? _on;
     private double? _age;
+    private Sex? _sex;
 
     private ItemReading Item(string words, ReadingScope scope)
     {
-        var reading = ItemReader.Read(knowledge, index, words, scope with { On = _on, Age = _age });
+        var reading = ItemReader.Read(knowledge, index, words, scope with { On = _on, Age = _age, Sex = _sex });
         _notUnderstood.AddRange(reading.NotUnderstood);
         _readAs.AddRange(reading.ReadAs);
         return reading;

@@ -194,6 +194,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             OldSymptomDays = fields.Number("old-symptom-days"),
             PregnancyPossible = fields.Need("pregnancy-possible") is { } possible ? _conditions.Condition(possible) : new AnyOf([]),
             Pregnancy = new(fields.Need("pregnancy-concept") is { } p ? uses.Note(UseKind.Fact, fields.AsText(p), p.At) : ""),
+            Birth = new(fields.Need("birth-concept") is { } born ? uses.Note(UseKind.Fact, fields.AsText(born), born.At) : ""),
             Benefit = new(fields.Need("benefit-concept") is { } b ? uses.Note(UseKind.Fact, fields.AsText(b), b.At) : ""),
             Ranges = [.. Names.Numbers.All.Select(n => Range(fields, ranges[n], n))],
         };
