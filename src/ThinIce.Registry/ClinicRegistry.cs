@@ -96,6 +96,12 @@ public sealed class ClinicRegistry : IAsyncDisposable
     /// <summary>Kept knowledge, and old answers given again.</summary>
     public Knowledges Knowledges { get; }
 
+    /// <summary>The address people reach this server under; null where nobody said.</summary>
+    public Uri? PublicUrl => Options.PublicUrl;
+
+    /// <summary>Folder for the keys that sign cookies and forms, beside the master keys. Made when it is asked for; readable by its owner only. Without them everybody has to sign in again; nothing else is lost.</summary>
+    public string WebKeys => Private.Folder(Path.Combine(Options.Keys, "web"));
+
     internal RegistryOptions Options { get; }
 
     internal KnowledgeInUse? Knowledge { get; }
