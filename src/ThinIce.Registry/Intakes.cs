@@ -88,6 +88,7 @@ public sealed class Intakes
         Problem? wrong = null;
         var outcome = await Links.FollowAsync<string>(_registry, token, LinkPurpose.Intake, EventTypes.RecordRead, stop, async (act, link, key) =>
         {
+            wrong = null;
             if (link.WrongTries >= MostWrongTries) return Refusal.NotAllowed("birthDate");
             var client = (await act.FindAsync<ClientRecord>(link.ClientId))!;
             if (key.Open(client.BirthDate, "birth_date") != birthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))

@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using ThinIce.Core.Contract;
+using ThinIce.Registry;
 using ThinIce.Web.Features.After;
 using ThinIce.Web.Features.Answer;
 using ThinIce.Web.Features.Api;
 using ThinIce.Web.Features.Check;
+using ThinIce.Web.Features.Clinics;
 using ThinIce.Web.Features.Drill;
 using ThinIce.Web.Features.Guidance;
 using ThinIce.Web.Features.Harms;
@@ -22,13 +24,17 @@ using ThinIce.Web.Shared;
 
 namespace ThinIce.Web;
 
-/// <summary>Puts the web app and the API together. Stores nothing of what a visitor enters and logs none of it.</summary>
+/// <summary>
+/// Puts the web app and the API together. The public pages store nothing of what a visitor enters, and log none of it. Pages of
+/// clinics are there only with a registry.
+/// </summary>
 public static class WebHost
 {
     /// <summary>Builds the app, ready to start.</summary>
     /// <param name="answerer">What answers.</param>
     /// <param name="urls">Where to listen, separated by semicolons.</param>
-    public static WebApplication Create(Answerer answerer, string urls)
+    /// <param name="registry">The registry of clinics, opened by the caller, who also closes it; null for the public pages alone.</param>
+    public static WebApplication Create(Answerer answerer, string urls, ClinicRegistry? registry = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls);
@@ -44,8 +50,9 @@ public static class WebHost
         builder.Services.Configure<FormOptions>(form => (form.ValueLengthLimit, form.BufferBodyLengthLimit) = (VisitForm.MostBytes, VisitForm.MostBytes));
         builder.Services.AddLocalization();
         builder.Services.AddRazorComponents();
-        // Razor components want a key ring; nothing here is signed or encrypted, so none is written to disk.
-        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        // Razor components want a key ring. On the public pages nothing is signed or encrypted, so none is written to disk.
+        if (registry is null) builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        else builder.Services.AddClinics(registry);
         builder.Services.AddApiDescription();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 
@@ -70,6 +77,7 @@ public static class WebHost
         app.MapSources();
         app.MapWhatsNew();
         app.MapApi();
+        if (registry is not null) app.MapClinics();
         app.MapFallback(PlainFailure.NotFound);
         return app;
     }

@@ -66,11 +66,17 @@ internal static class RegistryVerbs
 
     public static Task<int> DemoAsync(RegistryPlace place, int seed, string? knowledge, CancellationToken stop) => GuardedAsync(async () =>
     {
-        var bundle = knowledge is null || File.Exists(knowledge) ? await File.ReadAllBytesAsync(knowledge ?? KnowledgeFolder.BundlePath, stop) : [];
-        var answerer = new Answerer(KnowledgeSource.Load(knowledge), () => KnowledgeSource.Today());
-        var made = await DemoClinic.FillAsync(Options(place), new(answerer, bundle), seed, stop);
+        var answerer = new Answerer(KnowledgeSource.Load(knowledge), KnowledgeSource.Today);
+        var made = await DemoClinic.FillAsync(Options(place), new(answerer, await BundleAsync(knowledge, stop)), seed, stop);
         Console.WriteLine($"A made-up clinic, {made.Clinic}: {made.Clients} clients, {made.Sessions} sessions, {made.Answers} answered check-ins, {made.Alerts} alerts.");
         return 0;
+    });
+
+    /// <summary>Opens the registry, or makes a new one, for as long as the server runs.</summary>
+    public static Task<int> ServeAsync(RegistryPlace place, Uri? publicUrl, Answerer answerer, string? knowledge, Func<ClinicRegistry, Task<int>> run, CancellationToken stop) => GuardedAsync(async () =>
+    {
+        await using var registry = await ClinicRegistry.OpenAsync(Options(place) with { PublicUrl = publicUrl }, new(answerer, await BundleAsync(knowledge, stop)), stop);
+        return await run(registry);
     });
 
     public static int Docs(string folder)
@@ -78,6 +84,10 @@ internal static class RegistryVerbs
         File.WriteAllText(Path.Combine(folder, RegistryPage.FileName), RegistryPage.Write());
         return 0;
     }
+
+    /// <summary>The bundle that answers, to be kept; nothing where a folder answers that somebody is editing.</summary>
+    private static async Task<byte[]> BundleAsync(string? knowledge, CancellationToken stop) =>
+        knowledge is null || File.Exists(knowledge) ? await File.ReadAllBytesAsync(knowledge ?? KnowledgeFolder.BundlePath, stop) : [];
 
     private static RegistryOptions Options(RegistryPlace place) => new() { DataFolder = place.Data, KeyFolder = place.Keys, PostgreSql = place.PostgreSql };
 

@@ -56,5 +56,20 @@ public sealed class RegistryCommandTests
         Assert.DoesNotContain("ThinIce.Registry", maps, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_with_a_data_folder_makes_a_registry_there_that_verifies_after_it_was_killed()
+    {
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("thinice-serve-").FullName, "data");
+        using var server = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "thinice"), ["serve", "--data", folder, "--public-url", "https://clinic.example/", "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
+        var ready = "";
+        while (!ready.StartsWith("ThinIce is ready", StringComparison.Ordinal)) ready = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("It stopped.");
+        server.Kill();
+        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("the public pages store nothing", ready, StringComparison.Ordinal);
+        Assert.Contains("Sound", Run("verify", "--data", folder).Output, StringComparison.Ordinal);
+        Assert.Equal(Problems.Kind(Problems.Usage).ExitCode, Run("serve", "--data", folder, "--public-url", "clinic.example").Exit);
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+    }
+
     private static (int Exit, string Output, string Errors) Run(params string[] arguments) => CommandLineTests.Start(Path.Combine(Repository.Root, "thinice"), arguments);
 }
