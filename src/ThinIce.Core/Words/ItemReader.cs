@@ -35,7 +35,18 @@ internal sealed class ItemReading
 
     /// <summary>Regions that are not to be massaged.</summary>
     public ulong DeniedRegions { get; set; }
+
+    /// <summary>Where in the text each thing was said; filled only for narratives.</summary>
+    public List<Mark> Marks { get; } = [];
 }
+
+/// <summary>A thing said in a narrative, and where its words stand.</summary>
+/// <param name="Concept">Index of the concept.</param>
+/// <param name="Start">First character.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="Denied">Said not to be there.</param>
+/// <param name="Fact">What was said of it; null for regions and for what belongs to the session.</param>
+internal sealed record Mark(int Concept, int Start, int End, bool Denied, Fact? Fact = null);
 
 /// <summary>Where words are read: which kinds of concept count, and in which field what they say belongs.</summary>
 /// <param name="Field">The client field; null for session fields and for a whole intake in one line.</param>
@@ -44,7 +55,8 @@ internal sealed class ItemReading
 /// <param name="On">The day the intake is of; null where nobody said, and then "in 2019" is no time.</param>
 /// <param name="Age">The person's age in years; null where nobody said, and then "aged 10" is no time.</param>
 /// <param name="Sex">The person's sex; null where nobody said.</param>
-internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, DateOnly? On = null, double? Age = null, Sex? Sex = null);
+/// <param name="Narrative">Whether the words tell a whole story: a husband who gave the massage is nobody's illness, and a list goes on after a comma.</param>
+internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, DateOnly? On = null, double? Age = null, Sex? Sex = null, bool Narrative = false);
 
 /// <summary>
 /// Reads one item of plain words: concepts, and for each of them whether it is denied, somebody else's, over, how long ago,
@@ -105,7 +117,13 @@ internal sealed class ItemReader
         var nothing = _drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && _reading.Minutes is null && _reading.Pressure is null;
         _reading.SaidNone = nothing && IsCue(0, CueKind.None) && !_hadRegion;
         if (nothing && !_reading.SaidNone && !string.IsNullOrWhiteSpace(_text)) _reading.NotUnderstood.Add(_text.Trim());
-        foreach (var draft in _drafts) _reading.Facts.Add(Finish(draft));
+        foreach (var draft in _drafts)
+        {
+            var fact = Finish(draft);
+            _reading.Facts.Add(fact);
+            if (_scope.Narrative) _reading.Marks.Add(new(draft.Concept, draft.From, draft.To, fact.Presence == Presence.Denied, fact));
+        }
+
         return _reading;
     }
 
@@ -150,12 +168,13 @@ internal sealed class ItemReader
         if (entry.Cue is { } cue) return cue.Kind is not (CueKind.Pressure or CueKind.Sex) || _scope.Field is null;
         var kind = _knowledge.Vocabulary.KindOf(entry.Concept);
         if (!_scope.Wanted(kind)) return false;
-        return !entry.InFieldOnly || (_scope.Field is { } field && Conditions.FactMatch.HomeOf(kind) == field) || (_scope.Field is null && !_scope.OneLine);
+        return !entry.InFieldOnly || (_scope.Field is { } field && Conditions.FactMatch.HomeOf(kind) == field) || (_scope.Field is null && !_scope.OneLine && !_scope.Narrative);
     }
 
     private void TakeConcept(int at, int length, int concept)
     {
         var kind = _knowledge.Vocabulary.KindOf(concept);
+        if (_scope.Narrative) MarkPlaces(at, length, concept);
         if (kind == ConceptKind.Region)
         {
             _hadRegion = true;
@@ -173,7 +192,10 @@ internal sealed class ItemReader
         }
         else if (Conditions.FactMatch.HomeOf(kind) is { } home)
         {
-            var draft = new Draft(concept, _scope.Field ?? home, _loosely ? Presence.Open : _denying ? Presence.Denied : Presence.Present, _others);
+            var draft = new Draft(concept, _scope.Field ?? home, _loosely ? Presence.Open : _denying ? Presence.Denied : Presence.Present, _others)
+            {
+                From = _tokens[at].Start, To = _tokens[at + length - 1].End,
+            };
             _drafts.Add(draft);
             _segment.Drafts.Add(draft);
         }
@@ -181,6 +203,22 @@ internal sealed class ItemReader
         {
             if (!_denying) _reading.Session.Add(new(concept, Words(at, length)));
             _segment.SessionMatches++;
+        }
+    }
+
+    /// <summary>In a narrative: where something of the session or a region is said, also inside the words for something else ("rib fracture", "panic attack during massage").</summary>
+    private void MarkPlaces(int at, int length, int concept)
+    {
+        if (Conditions.FactMatch.HomeOf(_knowledge.Vocabulary.KindOf(concept)) is null) _reading.Marks.Add(new(concept, _tokens[at].Start, _tokens[at + length - 1].End, _denying));
+        if (_knowledge.Vocabulary.KindOf(concept) is ConceptKind.Region or ConceptKind.Position or ConceptKind.Provider or ConceptKind.Device) return;
+        var inTechnique = _knowledge.Vocabulary.KindOf(concept) == ConceptKind.Technique;
+        for (var i = at; i < at + length; i++)
+        {
+            var (inner, entry) = _index.Longest(_words, i, e => e.Cue is null && !e.InFieldOnly
+                && _knowledge.Vocabulary.KindOf(e.Concept) is var kind && (kind == ConceptKind.Region || (!inTechnique && (kind is ConceptKind.Technique or ConceptKind.Device))));
+            if (inner == 0 || i + inner > at + length) continue;
+            _reading.Marks.Add(new(entry!.Concept, _tokens[i].Start, _tokens[i + inner - 1].End, _denying));
+            i += inner - 1;
         }
     }
 
@@ -229,6 +267,8 @@ internal sealed class ItemReader
 
     private void TakeRelative(int at, int length, Cue cue)
     {
+        // Told in a narrative, a husband mostly gave the massage; "family history of" is what it says.
+        if (_scope.Narrative && !cue.Phrase.Contains(' ', StringComparison.Ordinal)) return;
         _segment.Relations++;
         _relations++;
         if (_scope.OneLine && _relations == 1 && _drafts.Count == 0 && !SaysOwn() && !IsCue(at + length, CueKind.Had))
@@ -300,8 +340,8 @@ internal sealed class ItemReader
     private bool TakeBirth(int at, double days)
     {
         var near = IsCue(at - 1, CueKind.Baby) || IsCue(at - 2, CueKind.Baby) || IsCue(at + 3, CueKind.Baby);
-        if (!near || _denying || _others || _scope.Field is not { } field || _scope.Sex == Sex.Male || _scope.Age < OldestBabyYears || days > OldestBabyYears * 365.25) return false;
-        var draft = new Draft(_knowledge.Vocabulary.IndexOf(_knowledge.Parameters.Birth), field, Presence.Present, other: false) { Days = Span.Exactly(days) };
+        if (!near || _knowledge.Parameters.Birth is not { } birth || _denying || _others || _scope.Field is not { } field || _scope.Sex == Sex.Male || _scope.Age < OldestBabyYears || days > OldestBabyYears * 365.25) return false;
+        var draft = new Draft(_knowledge.Vocabulary.IndexOf(birth), field, Presence.Present, other: false) { Days = Span.Exactly(days) };
         _drafts.Add(draft);
         _segment.Drafts.Add(draft);
         return true;
@@ -377,9 +417,25 @@ internal sealed class ItemReader
         if (gap is Gap.Stop or Gap.Bracket || _segment.OnlyRelation is false) _others = false;
     }
 
+    /// <summary>In a narrative, whether a list goes on at that word: "denies chest pain, fever, swelling" has nothing but things until the next comma.</summary>
+    private bool ListGoesOn(int at)
+    {
+        var things = 0;
+        for (var i = at; i < _tokens.Count && (i == at || _tokens[i].Before == Gap.Space);)
+        {
+            var (length, entry) = _index.Longest(_words, i, IsWanted);
+            if (length == 0 || entry!.Cue is { Kind: not (CueKind.Or or CueKind.Join or CueKind.Side or CueKind.Degree) }) return false;
+            if (entry.Cue is null) things++;
+            i += length;
+        }
+
+        return things > 0;
+    }
+
     /// <summary>Whether a comma stands in a list that ends in "or": "no fever, chills or chest pain".</summary>
     private bool OrAhead(int at)
     {
+        if (_scope.Narrative && ListGoesOn(at)) return true;
         for (var i = at; i < _tokens.Count && (i == at || _tokens[i].Before != Gap.Stop); i++)
         {
             if (IsCue(i, CueKind.Stop) || IsCue(i, CueKind.Deny)) return false;

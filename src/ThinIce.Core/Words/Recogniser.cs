@@ -34,7 +34,13 @@ public sealed class Recogniser(KnowledgeBase knowledge)
     /// <summary>Reads an aftercare report: what is there now, and which of it was there before.</summary>
     public Reading Read(AftercareReport report, string language = "en") => new ReadingOf(knowledge, IndexOf(language), _pregnancy).Report(report);
 
-    private PhraseIndex IndexOf(string language) => _indexes.GetOrAdd(knowledge.Languages.ContainsKey(language) ? language : "en",
+    /// <summary>Reads a whole narrative as one item, with the place of each thing in it.</summary>
+    internal ItemReading ReadNarrative(string text, string language = "en") => ItemReader.Read(knowledge, IndexOf(language), text, Narrative);
+
+    private static readonly ReadingScope Narrative = new(null, _ => true, Narrative: true);
+
+    /// <summary>The phrases of a language; of English where it is not known.</summary>
+    internal PhraseIndex IndexOf(string language) => _indexes.GetOrAdd(knowledge.Languages.ContainsKey(language) ? language : "en",
         code => new(knowledge.Languages[code], knowledge.Phrases[code]));
 }
 
