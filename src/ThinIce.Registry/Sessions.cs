@@ -169,10 +169,10 @@ public sealed class Sessions
     private static async Task<(IntakeRecord? Intake, string Asked, Problem? Problem)> AskedAsync(Act act, ClientRecord client, SubjectKey key, AppointmentId? appointment, string plan)
     {
         if (Parse(plan) is not { } session) return (null, "", new(Problems.MalformedJson, "The plan has to be a JSON object, the contract's 'session'.", "plan"));
-        var intake = appointment is { } id
-            ? await act.Rows<IntakeRecord>().FirstOrDefaultAsync(i => i.AppointmentId == id, act.Stop)
-            : await act.Rows<IntakeRecord>().Where(i => i.ClientId == client.ClientId).OrderByDescending(i => i.StartedAt).FirstOrDefaultAsync(act.Stop);
-        if (intake is not null && intake.ClientId != client.ClientId) return (null, "", Refusal.NotFound("appointment"));
+        // Where nothing was told for this visit, what was told last goes on counting: forgetting a blood thinner would be worse.
+        var told = act.Rows<IntakeRecord>().Where(i => i.ClientId == client.ClientId);
+        if (appointment is { } id && (await act.FindAsync<Appointment>(id))?.ClientId != client.ClientId) return (null, "", Refusal.NotFound("appointment"));
+        var intake = (appointment is { } of ? await told.FirstOrDefaultAsync(i => i.AppointmentId == of, act.Stop) : null) ?? await told.OrderByDescending(i => i.StartedAt).FirstOrDefaultAsync(act.Stop);
         var asked = (intake is null ? null : Parse(key.Open(intake.Words, "words")!)) ?? new JsonObject();
         asked["format"] = "thinice/intake/1";
         session["priorSessions"] ??= await act.Rows<Session>().CountAsync(s => s.ClientId == client.ClientId, act.Stop);

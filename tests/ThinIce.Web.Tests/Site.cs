@@ -36,9 +36,12 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A new page of a given width.</summary>
-    public async Task<IPage> PageAsync(int width, bool javaScript)
+    public Task<IPage> PageAsync(int width, bool javaScript) => PageAsync(width, javaScript, Url);
+
+    /// <summary>A new page of another site, with cookies of its own.</summary>
+    public async Task<IPage> PageAsync(int width, bool javaScript, string url)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = javaScript, BaseURL = Url });
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = javaScript, BaseURL = url });
         return await context.NewPageAsync();
     }
 

@@ -54,6 +54,8 @@ internal static class ServeCommand
 
         await app.WarmUpAsync(stop);
         Console.WriteLine($"ThinIce is ready on {string.Join(", ", app.Urls)}. Ctrl+C stops it. {(registry is null ? "Nothing anybody enters is stored." : "Clinics are kept in the registry; the public pages store nothing.")}");
+        if (registry is not null && await WebHost.SetupCodeAsync(app, stop) is { } code)
+            Console.WriteLine($"Nobody has an account yet. Set up the clinic at {new Uri(registry.PublicUrl ?? new Uri(app.Urls.First()), "/setup")} with the code {code}");
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
