@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using ThinIce.Core.Contract;
 using ThinIce.Registry.Events;
@@ -15,6 +16,7 @@ namespace ThinIce.Registry;
 public sealed class ClinicRegistry : IAsyncDisposable
 {
     private readonly Lazy<Coding> _coding;
+    private readonly ConcurrentDictionary<ClinicId, ActGroup> _groups = new();
 
     private ClinicRegistry(RegistryOptions options, KnowledgeInUse? knowledge)
     {
@@ -137,15 +139,27 @@ public sealed class ClinicRegistry : IAsyncDisposable
         await using var db = Store.Context();
         await using var transaction = await Store.BeginAsync(db, stop);
         if (await Store.LockAsync(db, actor.Clinic, stop) is not { } head) return Refusal.NotFound("clinic");
-        if (await RefuseAsync(db, type, actor, stop) is { } problem) return problem;
-        var act = new Act(db, head, type, actor, Ring, Now, stop);
-        var outcome = await work(act);
+        var (outcome, _) = await WithinAsync(db, head, type, actor, stop, work);
         if (!outcome.IsDone) return outcome;
-        await act.WriteEventsAsync();
-        await db.SaveChangesAsync(stop);
         // From here on it is no longer stopped: a commit that was begun is waited for.
         await transaction.CommitAsync(CancellationToken.None);
         return outcome;
+    }
+
+    /// <summary>Does one act, together with others of the clinic that wait at the same moment: see <see cref="ActGroup"/>. For acts that come many at a time and change nothing outside of the database.</summary>
+    internal Task<Outcome<T>> JoinAsync<T>(EventType type, Actor actor, CancellationToken stop, Func<Act, Task<Outcome<T>>> work) =>
+        _groups.GetOrAdd(actor.Clinic, static (clinic, registry) => new(registry, clinic), this).DoAsync(type, actor, stop, work);
+
+    /// <summary>The work of one act with its events, in a transaction that the caller commits.</summary>
+    internal async Task<(Outcome<T> Outcome, bool HasFlushed)> WithinAsync<T>(RegistryContext db, ChainHead head, EventType type, Actor actor, CancellationToken stop, Func<Act, Task<Outcome<T>>> work)
+    {
+        if (await RefuseAsync(db, type, actor, stop) is { } problem) return (problem, false);
+        var act = new Act(db, head, type, actor, Ring, Now, stop);
+        var outcome = await work(act);
+        if (!outcome.IsDone) return (outcome, act.HasFlushed);
+        await act.WriteEventsAsync();
+        await db.SaveChangesAsync(stop);
+        return (outcome, true);
     }
 
     /// <summary>Reads, without an event: for what names nobody, and for lists of work. What names somebody is an act.</summary>

@@ -88,6 +88,7 @@ public sealed class Intakes
         Problem? wrong = null;
         var outcome = await Links.FollowAsync<string>(_registry, token, LinkPurpose.Intake, EventTypes.RecordRead, stop, async (act, link, key) =>
         {
+            wrong = null;
             if (link.WrongTries >= MostWrongTries) return Refusal.NotAllowed("birthDate");
             var client = (await act.FindAsync<ClientRecord>(link.ClientId))!;
             if (key.Open(client.BirthDate, "birth_date") != birthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
@@ -160,7 +161,7 @@ public sealed class Intakes
         intake ??= act.Add(new IntakeRecord { Id = new(Guid.NewGuid()), ClientId = client, AppointmentId = appointment, State = IntakeState.Open, StartedAt = act.Now });
         intake.Revision++;
         intake.Words = key.Seal(answers, "words");
-        (intake.Coded, intake.Knowledge) = (_registry.Coding.Facts(read.Value! with { Year = act.Now.Year }), _registry.Answerer.Knowledge.Version);
+        (intake.Coded, intake.Knowledge) = (_registry.Coding.Facts(read.Value! with { On = DateOnly.FromDateTime(act.Now.UtcDateTime) }), _registry.Answerer.Knowledge.Version);
         (intake.ConsentState, intake.Consent) = Asked.Write(extras.Consent);
         (intake.PainState, intake.Pain) = Asked.Write(extras.Pain);
         (intake.FunctionState, intake.Function) = Asked.Write(extras.Function);

@@ -38,14 +38,19 @@ public sealed class Links
         await using (var db = registry.Store.Context())
             found = await db.Set<Link>().AsNoTracking().FirstOrDefaultAsync(l => l.TokenHash == hash, stop);
         if (found is null || found.Purpose != purpose) return Problem(Problems.LinkUnknown);
-        return await registry.ActAsync(type, Actor.Client(found.ClinicId, found.ClientId), stop, async act =>
+        return await registry.JoinAsync(type, Actor.Client(found.ClinicId, found.ClientId), stop, async act =>
         {
-            // Read again behind the lock: it may have been used or withdrawn since.
+            // Read again behind the lock: it may have been used or withdrawn since. All that such an act needs comes in one trip.
+            await LoadAsync(act, found);
             if (await act.FindAsync<Link>(found.Id) is not { } link || link.WithdrawnAt is not null) return Problem(Problems.LinkUnknown);
             if (link.UsedAt is not null && purpose == LinkPurpose.Intake) return Problem(Problems.LinkUsed);
             if (link.ExpiresAt <= act.Now) return Problem(Problems.LinkExpired);
             return await act.KeyAsync(link.ClientId.Value) is { } key ? await work(act, link, key) : Problem(Problems.LinkUnknown);
         });
+
+        static Task LoadAsync(Act act, Link found) => found.ContactId is { } contact
+            ? act.Db.LoadCheckInAsync(act.Clinic, found.Id, found.ClientId.Value, contact, act.Stop)
+            : act.Db.LoadIntakeAsync(act.Clinic, found.Id, found.ClientId.Value, found.AppointmentId, act.Stop);
 
         static Problem Problem(string code) => new(code, $"{Problems.Kind(code).Meaning} {Problems.Kind(code).WayOut}", "link");
     }

@@ -53,7 +53,9 @@ public sealed class Outbox
         {
             var place = (await act.FindAsync<Clinic>(clinic))!;
             var clock = new ClinicClock(place);
-            var due = await act.Rows<Message>().Where(m => m.State == MessageState.Waiting && m.NotBefore <= act.Now).OrderBy(m => m.NotBefore).Take(most).ToListAsync(stop);
+            // Without an address to put into a link, what has one waits; somebody may have forgotten --public-url this once.
+            var canLink = _registry.Options.PublicUrl is not null;
+            var due = await act.Rows<Message>().Where(m => m.State == MessageState.Waiting && m.NotBefore <= act.Now && (canLink || m.LinkId == null)).OrderBy(m => m.NotBefore).Take(most).ToListAsync(stop);
             var taken = ImmutableArray.CreateBuilder<OutgoingMessage>();
             foreach (var message in due)
             {
@@ -123,6 +125,16 @@ public sealed class Outbox
             if (message.SentAgain) return Refusal.WrongState("message", "It was sent again once already: telephone instead.");
             (message.State, message.SentAgain, message.Holder, message.NotBefore) = (MessageState.Waiting, true, null, act.Now);
             return new Done();
+        });
+
+    /// <summary>Has whatever is of unknown delivery, and can still be of use, sent once more, with the same Message-ID: better twice than never. What was sent again once stays as it is. For a timer.</summary>
+    /// <returns>How many.</returns>
+    public Task<Outcome<int>> SendUnknownAgainAsync(ClinicId clinic, CancellationToken stop = default) =>
+        _registry.ActAsync<int>(EventTypes.MessageAgain, Actor.System(clinic), stop, async act =>
+        {
+            var unknown = await act.Rows<Message>().Where(m => m.State == MessageState.DeliveryUnknown && !m.SentAgain && m.NotAfter > act.Now).ToListAsync(stop);
+            foreach (var message in unknown) (message.State, message.SentAgain, message.Holder, message.NotBefore) = (MessageState.Waiting, true, null, act.Now);
+            return unknown.Count;
         });
 
     /// <summary>The outbox of a clinic, latest first. Names nobody.</summary>

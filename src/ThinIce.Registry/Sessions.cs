@@ -131,7 +131,7 @@ public sealed class Sessions
     private Session Keep(Act act, NewSession made, StaffId therapist, SubjectKey key, IntakeRecord? intake, string asked, Reply<ScreeningAnswer> reply, string? performed)
     {
         var answer = reply.Answer!;
-        var read = IntakeReader.ReadIntake(Coding.Item(asked).Element).Value! with { Year = act.Now.Year };
+        var read = IntakeReader.ReadIntake(Coding.Item(asked).Element).Value! with { On = DateOnly.FromDateTime(act.Now.UtcDateTime) };
         var session = new Session
         {
             Id = new(Guid.NewGuid()), ClientId = made.Client, TherapistId = therapist, AppointmentId = made.Appointment, IntakeId = intake?.Id, CourseId = made.Course,

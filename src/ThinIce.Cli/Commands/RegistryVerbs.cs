@@ -66,7 +66,7 @@ internal static class RegistryVerbs
 
     public static Task<int> DemoAsync(RegistryPlace place, int seed, string? knowledge, CancellationToken stop) => GuardedAsync(async () =>
     {
-        var answerer = new Answerer(KnowledgeSource.Load(knowledge), () => TimeProvider.System.GetUtcNow().Year);
+        var answerer = new Answerer(KnowledgeSource.Load(knowledge), KnowledgeSource.Today);
         var made = await DemoClinic.FillAsync(Options(place), new(answerer, await BundleAsync(knowledge, stop)), seed, stop);
         Console.WriteLine($"A made-up clinic, {made.Clinic}: {made.Clients} clients, {made.Sessions} sessions, {made.Answers} answered check-ins, {made.Alerts} alerts.");
         await DemoAccountsAsync(place, made, stop);

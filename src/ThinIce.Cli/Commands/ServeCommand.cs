@@ -25,7 +25,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Start the web app and the API; with --data the pages of clinics too") { urls, data, keys, postgreSql, publicUrl, knowledge };
         command.SetAction(async (parsed, stop) =>
         {
-            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => TimeProvider.System.GetUtcNow().Year);
+            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), KnowledgeSource.Today);
             if (parsed.GetValue(data) is not { } folder) return await RunAsync(answerer, parsed.GetValue(urls)!, null, stop);
             var place = new RegistryPlace(folder, parsed.GetValue(keys), parsed.GetValue(postgreSql));
             return await RegistryVerbs.ServeAsync(place, parsed.GetValue(publicUrl), answerer, parsed.GetValue(knowledge), registry => RunAsync(answerer, parsed.GetValue(urls)!, registry, stop), stop);

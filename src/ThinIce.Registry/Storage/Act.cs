@@ -31,6 +31,9 @@ internal sealed class Act
 
     public CancellationToken Stop { get; }
 
+    /// <summary>Whether something was sent to the database before the end of the act.</summary>
+    public bool HasFlushed { get; private set; }
+
     /// <summary>Whether the act needs an event although it changes no row. True for reading.</summary>
     public void NoteRead(Guid subject) => _read.Add(subject);
 
@@ -60,7 +63,7 @@ internal sealed class Act
     public async Task<SubjectKey?> KeyAsync(Guid subject)
     {
         if (_keys.TryGetValue(subject, out var known)) return known;
-        var row = await Db.Set<PersonKey>().FirstOrDefaultAsync(k => k.Subject == subject, Stop);
+        var row = await Db.Set<PersonKey>().FindAsync([subject], Stop);
         return _keys[subject] = row is null || Db.Entry(row).State == EntityState.Deleted ? null : Ring.Open(row);
     }
 
@@ -78,6 +81,7 @@ internal sealed class Act
     public async Task FlushAsync()
     {
         Collect();
+        HasFlushed = true;
         await Db.SaveChangesAsync(Stop);
     }
 

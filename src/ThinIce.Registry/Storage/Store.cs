@@ -43,9 +43,23 @@ internal sealed class Store : IAsyncDisposable
         return new(new DbContextOptionsBuilder<PostgreSqlRegistryContext>().UseNpgsql(source).Options, source, "");
     }
 
-    public RegistryContext Context() => IsSqlite
-        ? new SqliteRegistryContext((DbContextOptions<SqliteRegistryContext>)_options)
-        : new PostgreSqlRegistryContext((DbContextOptions<PostgreSqlRegistryContext>)_options);
+    public RegistryContext Context()
+    {
+        RegistryContext db = IsSqlite
+            ? new SqliteRegistryContext((DbContextOptions<SqliteRegistryContext>)_options)
+            : new PostgreSqlRegistryContext((DbContextOptions<PostgreSqlRegistryContext>)_options);
+        // An act is one transaction, taken back as a whole: savepoints would be two more trips to the database for each.
+        db.Database.AutoSavepointsEnabled = false;
+        return db;
+    }
+
+    /// <summary>Lets a context work in the transaction of another, with rows of its own.</summary>
+    public static async Task<RegistryContext> BesideAsync(RegistryContext db, RegistryContext other, IDbContextTransaction transaction)
+    {
+        db.Database.SetDbConnection(other.Database.GetDbConnection());
+        await db.Database.UseTransactionAsync(transaction.GetDbTransaction());
+        return db;
+    }
 
     /// <summary>Brings the tables up to this version. Refuses a database of a later one.</summary>
     public async Task MigrateAsync(CancellationToken stop)
