@@ -46,10 +46,10 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>Saves a picture of the whole page for people to look at; a path under build/, never committed by a test.</summary>
-    public static async Task PictureAsync(IPage page, string name)
+    public static async Task PictureAsync(IPage page, string name, bool whole = true)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "build", "pictures")).FullName;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = whole });
     }
 
     public async ValueTask DisposeAsync()

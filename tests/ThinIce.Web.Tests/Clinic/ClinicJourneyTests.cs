@@ -95,7 +95,8 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         await page.GetByRole(AriaRole.Button, new() { Name = "Advice on this plan" }).ClickAsync();
         await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("Go ahead with these changes");
         await page.SoundAsync(javaScript);
-        await Site.PictureAsync(page, $"clinic-visit-{width}");
+        await Assertions.Expect(page.GetByText("not been reviewed by a clinician").First).ToBeVisibleAsync();
+        await Site.PictureAsync(page, $"clinic-visit-{width}", whole: false);
         await page.GetByText("Stop signs and emergency").ClickAsync();
         await Assertions.Expect(page.Locator("#stop .ti-call")).ToContainTextAsync("999");
 

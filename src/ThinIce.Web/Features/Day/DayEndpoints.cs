@@ -72,7 +72,10 @@ internal static class DayEndpoints
         {
             Visit = visit, Form = form, Plan = advice.IsDone ? plan : "", Advice = advice.IsDone ? advice.Value : null, Mistakes = mistakes, Problems = problems, Link = link, Now = await registry.Clients.NowAsync(who.Place!.Clinic),
             Zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place.Clinic).TimeZone,
-        }) { StatusCode = mistakes.Length + problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+        })
+        {
+            StatusCode = mistakes.Length + problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        };
     }
 
     /// <summary>One form with two buttons: advice on another plan, or record the session.</summary>

@@ -108,7 +108,10 @@ internal static class RecordEndpoints
         {
             Client = client.Value, Reads = reads.IsDone ? reads.Value : [], Problems = problems, Zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).TimeZone,
             Staff = staff.IsDone ? staff.Value.ToImmutableDictionary(s => s.Id.Value, s => s.Name) : ImmutableDictionary<Guid, string>.Empty,
-        }) { StatusCode = problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+        })
+        {
+            StatusCode = problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        };
     }
 
     private static async Task<IResult> ExportAsync(Guid id, Current who, ClinicRegistry registry)
