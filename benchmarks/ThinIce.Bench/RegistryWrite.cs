@@ -50,7 +50,7 @@ internal static class RegistryWrite
     {
         var clock = new Clock();
         var options = new RegistryOptions { DataFolder = folder, KeyFolder = postgreSql is null ? null : Path.Combine(Path.GetDirectoryName(folder)!, "keys"), PostgreSql = postgreSql, PublicUrl = new("https://bench.example/"), Clock = clock };
-        await using var registry = await ClinicRegistry.OpenAsync(options, new(new Answerer(Bundled.Load(), () => 2026), ReadOnlyMemory<byte>.Empty));
+        await using var registry = await ClinicRegistry.OpenAsync(options, new(new Answerer(Bundled.Load(), () => new DateOnly(2026, 11, 24)), ReadOnlyMemory<byte>.Empty));
         var links = new List<LinkToken>();
         var (clinic, staff) = (await registry.Clinics.OpenAsync(new() { Name = "Bench", Country = "GB", TimeZone = "Europe/London" }, new("B", "b@bench.example", [Role.ClinicAdmin, Role.Therapist]))).Value;
         var actor = Actor.Staff(clinic, staff);

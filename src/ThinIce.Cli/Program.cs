@@ -6,6 +6,7 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
 {
     ScreenCommand.Create(),
     TriageCommand.Create(),
+    CodeCommand.Create(),
     KnowledgeCommand.Create(),
     RatesCommand.Create(),
     PoolCommand.Create(),

@@ -60,6 +60,12 @@ public sealed record KnowledgeBase
     /// <summary>The phrases of each language, made ready to be found; by language code.</summary>
     public required Catalogue<PhraseTable> Phrases { get; init; }
 
+    /// <summary>How narratives are coded: one entry, read when it is first used; none in knowledge kept from before there was such.</summary>
+    public Entries<Narratives.NarrativeKnowledge> Narratives { get; init; } = [];
+
+    /// <summary>Published scales of events and reports, by id; none in knowledge kept from before there were such.</summary>
+    public Catalogue<AdverseEvents.ScaleText> Scales { get; init; } = new([], s => s.Id);
+
     /// <summary>Numbers that belong to no single rule.</summary>
     public required Parameters Parameters { get; init; }
 
@@ -218,6 +224,12 @@ public sealed record Parameters
 
     /// <summary>The class of things that are welcome after a massage and never an alarm.</summary>
     public required ConceptId Benefit { get; init; }
+
+    /// <summary>What the age of somebody's baby says of them: a birth so long ago; null in knowledge kept from before it was said.</summary>
+    public ConceptId? Birth { get; init; }
+
+    /// <summary>Where lengths of time are cut by scales that say "hours", "days", "weeks"; null in knowledge kept from before it was said.</summary>
+    public AdverseEvents.DurationBounds? Durations { get; init; }
 
     /// <summary>The plausible range of a number.</summary>
     public Span RangeOf(NumberField field) => Ranges[(int)field];

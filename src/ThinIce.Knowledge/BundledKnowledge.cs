@@ -43,6 +43,8 @@ internal sealed class BundledKnowledge
         Drill = Catalogue("drill/", "drill", _guidance.DrillCase),
         History = History(),
         Places = new(In("places/").SelectMany(_other.Places).Select(p => p.Value), p => p.Code),
+        Narratives = new(1, _ => Sound(new NarrativeMapping(new Uses(noted: false), _errors).Read([.. In("narratives/")]))),
+        Scales = Catalogue("scales/", "scales", OtherMapping.Scale),
         Texts = Compiler.Texts(_other, In("texts/")),
         Languages = new(In("language/").Select(_other.Language), l => l.Code),
         Phrases = new(_bundle.Phrases, t => t.Language),

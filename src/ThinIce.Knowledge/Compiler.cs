@@ -38,6 +38,8 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var history = In("history.yaml").SelectMany(guidance.History).Select(h => h.Value).ToArray();
         var places = Unique(In("places/").SelectMany(other.Places), p => p.Code, "place");
         var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
+        var scales = Unique(In("scales/").SelectMany(other.Scales), s => s.Id, "scale");
+        var narratives = new NarrativeMapping(_uses, errors).Read([.. In("narratives/")]);
         var languages = In("language/").Select(other.Language).ToList();
         var parameters = other.Parameters(In("parameters/"));
         var version = In("knowledge.yaml").Select(f => Version(f.Root)).FirstOrDefault("");
@@ -66,6 +68,8 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             Drill = new(drill, d => d.Id),
             History = [.. history],
             Places = new(places, p => p.Code),
+            Narratives = [narratives],
+            Scales = new(scales, s => s.Id),
             Texts = texts,
             Languages = new(languages, l => l.Code),
             Phrases = new(languages.Select(l => Core.Words.PhraseTable.Of(concepts, l)), t => t.Language),
@@ -118,6 +122,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             [UseKind.Rule] = [.. rules.Select(r => r.Id.Value)],
             [UseKind.Published] = [.. published.Select(c => c.Id)],
             [UseKind.Area] = [.. rules.Select(r => r.Area)],
+            [UseKind.Measured] = Measured(kinds),
         };
         foreach (var (kind, id, at) in _uses.All)
         {
@@ -129,6 +134,23 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         }
     }
 
+    /// <summary>Concepts that take a value, and those of which one of their kinds does.</summary>
+    private static HashSet<string> Measured(Dictionary<string, Concept> concepts)
+    {
+        var measured = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Concept>(concepts.Values.Where(c => c.TakesValue));
+        while (open.TryPop(out var concept))
+        {
+            if (!measured.Add(concept.Id.Value)) continue;
+            foreach (var wider in concept.IsA)
+            {
+                if (concepts.TryGetValue(wider.Value, out var found)) open.Push(found);
+            }
+        }
+
+        return measured;
+    }
+
     private void CheckWords(List<Placed<Concept>> placed, ImmutableArray<Concept> concepts, List<Core.Words.Language> languages)
     {
         var at = placed.ToDictionary(p => p.Value.Id.Value, p => p.At, StringComparer.Ordinal);
@@ -137,7 +159,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
     }
 
     private static readonly ImmutableArray<string> Folders =
-        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "drill/", "history.yaml", "places/", "language/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
+        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "drill/", "history.yaml", "places/", "language/", "narratives/", "scales/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
 
     private void CheckFolders()
     {

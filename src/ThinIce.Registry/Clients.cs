@@ -131,6 +131,13 @@ public sealed class Clients
             return new Done();
         });
 
+    /// <summary>The clinic's date and time now; null where there is no such clinic.</summary>
+    public async Task<DateTime?> NowAsync(ClinicId id, CancellationToken stop = default)
+    {
+        await using var db = _registry.Store.Context();
+        return await db.Set<Clinic>().AsNoTracking().FirstOrDefaultAsync(c => c.ClinicId == id, stop) is { } clinic ? new ClinicClock(clinic).Local(_registry.Now) : null;
+    }
+
     /// <summary>A day of the clinic, on its own calendar, with names. Each reading is an event.</summary>
     public Task<Outcome<ImmutableArray<DayLine>>> DayAsync(Actor actor, DateOnly day, StaffId? therapist = null, CancellationToken stop = default) =>
         _registry.ActAsync<ImmutableArray<DayLine>>(EventTypes.RecordRead, actor, stop, async act =>

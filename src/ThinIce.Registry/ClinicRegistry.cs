@@ -26,7 +26,7 @@ public sealed class ClinicRegistry : IAsyncDisposable
         Ring = new(new(options.Keys));
         (Clinics, Clients, Links, Intakes, Sessions) = (new(this), new(this), new(this), new(this), new(this));
         (CheckIns, Outbox, Alerts, Complaints, Courses) = (new(this), new(this), new(this), new(this), new(this));
-        (Figures, Imports, Privacy, Knowledges) = (new(this), new(this), new(this), new(this));
+        (Figures, Imports, Privacy, Knowledges, Accounts, Visits) = (new(this), new(this), new(this), new(this), new(this), new(this));
         Store = options.PostgreSql is { } connection ? Store.PostgreSql(connection) : Store.Sqlite(options.SqliteFile);
     }
 
@@ -95,6 +95,15 @@ public sealed class ClinicRegistry : IAsyncDisposable
 
     /// <summary>Kept knowledge, and old answers given again.</summary>
     public Knowledges Knowledges { get; }
+
+    /// <summary>Visits: an appointment with all that belongs to it.</summary>
+    public Visits Visits { get; }
+
+    /// <summary>Accounts for signing in.</summary>
+    public Accounts Accounts { get; }
+
+    /// <summary>The clock that the registry goes by.</summary>
+    public TimeProvider Clock => Options.Clock;
 
     /// <summary>The address people reach this server under; null where nobody said.</summary>
     public Uri? PublicUrl => Options.PublicUrl;

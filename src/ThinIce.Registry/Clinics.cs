@@ -72,7 +72,7 @@ public sealed class Clinics
     /// <summary>Opens a clinic with its first member of staff, who can add the others.</summary>
     public async Task<Outcome<(ClinicId Clinic, StaffId Staff)>> OpenAsync(ClinicSettings settings, NewStaff first, CancellationToken stop = default)
     {
-        var problems = Check(settings).Concat(Check(first)).ToList();
+        var problems = Check(settings).Concat(Check(first)).Concat(Misplaced(new(Guid.NewGuid()), first.Roles) is { } misplaced ? [misplaced] : []).ToList();
         if (problems.Count > 0) return Outcome<(ClinicId, StaffId)>.Refused(problems);
         using var turn = await _registry.Store.TurnAsync(stop);
         await using var db = _registry.Store.Context();
@@ -116,6 +116,11 @@ public sealed class Clinics
             return new Done();
         });
 
+    /// <summary>The hours in which somebody reads alerts.</summary>
+    public Task<Outcome<ImmutableArray<Cover>>> HoursAsync(Actor actor, CancellationToken stop = default) =>
+        _registry.ReadAsync<ImmutableArray<Cover>>(EventTypes.AlertSeen, actor, stop, async db =>
+            (await db.Set<CoverHours>().AsNoTracking().Where(h => h.ClinicId == actor.Clinic).ToListAsync(stop)).OrderBy(h => h.Day).ThenBy(h => h.From).Select(h => new Cover(h.Day, h.From, h.To)).ToImmutableArray());
+
     /// <summary>Whether somebody reads alerts at this moment, and when somebody will; null where no hours are set.</summary>
     public async Task<(bool Now, DateTimeOffset? Next)> CoverAsync(ClinicId clinic, CancellationToken stop = default)
     {
@@ -130,6 +135,7 @@ public sealed class Clinics
         _registry.ActAsync<StaffId>(EventTypes.StaffAdded, actor, stop, async act =>
         {
             if (Check(staff).ToList() is { Count: > 0 } problems) return Outcome<StaffId>.Refused(problems);
+            if (Misplaced(act.Clinic, staff.Roles) is { } misplaced) return misplaced;
             var index = act.Ring.Index(act.Clinic, "staff", staff.Email);
             if (await act.Rows<StaffMember>().AnyAsync(s => s.EmailIndex == index, stop)) return new Problem(Problems.Duplicate, "Somebody has this address already.", "email");
             return Add(act, staff);
@@ -194,6 +200,7 @@ public sealed class Clinics
     private static async Task<Outcome<Done>> SetRolesAsync(Act act, StaffId staff, IReadOnlyCollection<Role> roles, bool leaves)
     {
         if (await act.FindAsync<StaffMember>(staff) is not { } member) return Refusal.NotFound("staff");
+        if (Misplaced(act.Clinic, roles) is { } misplaced) return misplaced;
         var had = await act.Rows<StaffRole>().Where(r => r.StaffId == staff).ToListAsync(act.Stop);
         var losesAdmin = had.Any(r => r.Role == Role.ClinicAdmin) && !roles.Contains(Role.ClinicAdmin);
         if (losesAdmin && !await act.Rows<StaffRole>().AnyAsync(r => r.Role == Role.ClinicAdmin && r.StaffId != staff, act.Stop))
@@ -203,6 +210,10 @@ public sealed class Clinics
         if (leaves) (member.LeftAt, member.EmailIndex) = (act.Now, null);
         return new Done();
     }
+
+    /// <summary>The installation has system administrators and nobody else; a clinic has none.</summary>
+    private static Problem? Misplaced(ClinicId clinic, IEnumerable<Role> roles) =>
+        roles.Any(r => (r == Role.SystemAdmin) != (clinic == ClinicId.Installation)) ? Refusal.Unknown("roles", clinic == ClinicId.Installation ? "system administrator" : "the roles of a clinic") : null;
 
     private static IEnumerable<Problem> Check(ClinicSettings s)
     {

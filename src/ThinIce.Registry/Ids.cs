@@ -44,6 +44,16 @@ public readonly record struct ClientId(Guid Value) : IStrongId<ClientId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>An account for signing in: one person, whatever clinics that person works in.</summary>
+public readonly record struct AccountId(Guid Value) : IStrongId<AccountId>
+{
+    /// <inheritdoc/>
+    public static AccountId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>An appointment.</summary>
 public readonly record struct AppointmentId(Guid Value) : IStrongId<AppointmentId>
 {

@@ -31,7 +31,7 @@ public sealed class Knowledges
             if (await act.KeyAsync(session.ClientId.Value) is not { } key) return Refusal.Erased("session");
             if (await act.Db.Set<BundleBytes>().AsNoTracking().FirstOrDefaultAsync(b => b.Version == session.Knowledge, stop) is not { } bundle) return Refusal.NotFound("knowledge");
             act.NoteRead(session.ClientId.Value);
-            var answerer = new Answerer(KnowledgeFolder.LoadKept(bundle.Bytes), () => session.AnswerYear);
+            var answerer = new Answerer(KnowledgeFolder.LoadKept(bundle.Bytes), () => DateOnly.FromDateTime(session.RecordedAt.UtcDateTime));
             var again = Coding.Written(answerer.Screen(Coding.Item(key.Open(session.Asked, "asked")!)), Answerer.Write);
             return new Replay(key.Open(session.Answered, "answered")!, again);
         });

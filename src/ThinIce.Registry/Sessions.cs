@@ -131,7 +131,7 @@ public sealed class Sessions
     private Session Keep(Act act, NewSession made, StaffId therapist, SubjectKey key, IntakeRecord? intake, string asked, Reply<ScreeningAnswer> reply, string? performed)
     {
         var answer = reply.Answer!;
-        var read = IntakeReader.ReadIntake(Coding.Item(asked).Element).Value! with { Year = act.Now.Year };
+        var read = IntakeReader.ReadIntake(Coding.Item(asked).Element).Value! with { On = DateOnly.FromDateTime(act.Now.UtcDateTime) };
         var session = new Session
         {
             Id = new(Guid.NewGuid()), ClientId = made.Client, TherapistId = therapist, AppointmentId = made.Appointment, IntakeId = intake?.Id, CourseId = made.Course,
@@ -169,10 +169,10 @@ public sealed class Sessions
     private static async Task<(IntakeRecord? Intake, string Asked, Problem? Problem)> AskedAsync(Act act, ClientRecord client, SubjectKey key, AppointmentId? appointment, string plan)
     {
         if (Parse(plan) is not { } session) return (null, "", new(Problems.MalformedJson, "The plan has to be a JSON object, the contract's 'session'.", "plan"));
-        var intake = appointment is { } id
-            ? await act.Rows<IntakeRecord>().FirstOrDefaultAsync(i => i.AppointmentId == id, act.Stop)
-            : await act.Rows<IntakeRecord>().Where(i => i.ClientId == client.ClientId).OrderByDescending(i => i.StartedAt).FirstOrDefaultAsync(act.Stop);
-        if (intake is not null && intake.ClientId != client.ClientId) return (null, "", Refusal.NotFound("appointment"));
+        // Where nothing was told for this visit, what was told last goes on counting: forgetting a blood thinner would be worse.
+        var told = act.Rows<IntakeRecord>().Where(i => i.ClientId == client.ClientId);
+        if (appointment is { } id && (await act.FindAsync<Appointment>(id))?.ClientId != client.ClientId) return (null, "", Refusal.NotFound("appointment"));
+        var intake = (appointment is { } of ? await told.FirstOrDefaultAsync(i => i.AppointmentId == of, act.Stop) : null) ?? await told.OrderByDescending(i => i.StartedAt).FirstOrDefaultAsync(act.Stop);
         var asked = (intake is null ? null : Parse(key.Open(intake.Words, "words")!)) ?? new JsonObject();
         // How the form stood, and who filled it in, are no part of what is judged.
         foreach (var aside in Intakes.Aside) asked.Remove(aside);

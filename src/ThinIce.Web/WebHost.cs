@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using ThinIce.Core.Contract;
 using ThinIce.Registry;
 using ThinIce.Web.Delivery;
+using ThinIce.Web.Features.Accounts;
 using ThinIce.Web.Features.After;
 using ThinIce.Web.Features.Answer;
 using ThinIce.Web.Features.Api;
@@ -69,6 +71,7 @@ public static class WebHost
             FileProvider = new EmbeddedFileProvider(typeof(WebHost).Assembly, "ThinIce.Web.wwwroot"),
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
         });
+        if (registry is not null) app.UseClinics(registry);
         app.MapHome();
         app.MapCheck();
         app.MapAfter();
@@ -86,4 +89,31 @@ public static class WebHost
         app.MapFallback(PlainFailure.NotFound);
         return app;
     }
+
+    /// <summary>A path under the site that lets somebody with an account, or on a team, set a password: for who lost it, given out by the operator. Null where nobody has this address.</summary>
+    public static async Task<string?> PasswordLinkAsync(ClinicRegistry registry, string email, CancellationToken stop = default)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddClinics(registry);
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        return await AccountEndpoints.ForOperatorAsync(email, scope.ServiceProvider.GetRequiredService<UserManager<AccountDetails>>(), registry, stop);
+    }
+
+    /// <summary>Gives an address an account with a password, for made-up clinics. False where it has one, or the password does not do.</summary>
+    public static async Task<bool> AddAccountAsync(ClinicRegistry registry, string email, string password, CancellationToken stop = default)
+    {
+        stop.ThrowIfCancellationRequested();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddClinics(registry);
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<UserManager<AccountDetails>>().CreateAsync(new() { Email = email }, password)).Succeeded;
+    }
+
+    /// <summary>The code that the page of the first set-up asks for; null where somebody has an account already, or there is no registry.</summary>
+    public static async Task<string?> SetupCodeAsync(WebApplication app, CancellationToken stop = default) =>
+        app.Services.GetService<ClinicRegistry>() is { } registry && !await registry.Accounts.AnyAsync(stop) ? app.Services.GetRequiredService<SetupCode>().Value : null;
 }

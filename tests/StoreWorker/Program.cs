@@ -7,7 +7,7 @@ using ThinIce.Registry.Model;
 // Arguments: data folder, connection string or -, bundle, clinic, therapist, load or mail.
 if (args is not [var data, var postgreSql, var bundle, var clinicText, var therapistText, var mode]) return 64;
 
-var answerer = new Answerer(KnowledgeFolder.Load(bundle), () => 2026);
+var answerer = new Answerer(KnowledgeFolder.Load(bundle), () => new DateOnly(2026, 11, 24));
 var options = new RegistryOptions { DataFolder = data, PostgreSql = postgreSql == "-" ? null : postgreSql, PublicUrl = new("https://clinic.example/") };
 await using var registry = await ClinicRegistry.OpenAsync(options, new(answerer, ReadOnlyMemory<byte>.Empty));
 var clinic = new ClinicId(Guid.Parse(clinicText));

@@ -35,7 +35,7 @@ public sealed class Desk : IAsyncDisposable
         KnowledgeFolder.Build(Repository.Knowledge, file);
         var bytes = File.ReadAllBytes(file);
         File.Delete(file);
-        return (new Answerer(Repository.Compiled, () => 2026), bytes);
+        return (new Answerer(Repository.Compiled, () => new DateOnly(2026, 11, 24)), bytes);
     });
 
     /// <summary>A Tuesday, ten in the morning in London, winter time.</summary>

@@ -36,17 +36,20 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A new page of a given width.</summary>
-    public async Task<IPage> PageAsync(int width, bool javaScript)
+    public Task<IPage> PageAsync(int width, bool javaScript) => PageAsync(width, javaScript, Url);
+
+    /// <summary>A new page of another site, with cookies of its own.</summary>
+    public async Task<IPage> PageAsync(int width, bool javaScript, string url)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = javaScript, BaseURL = Url });
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = javaScript, BaseURL = url });
         return await context.NewPageAsync();
     }
 
     /// <summary>Saves a picture of the whole page for people to look at; a path under build/, never committed by a test.</summary>
-    public static async Task PictureAsync(IPage page, string name)
+    public static async Task PictureAsync(IPage page, string name, bool whole = true)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "build", "pictures")).FullName;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = whole });
     }
 
     public async ValueTask DisposeAsync()

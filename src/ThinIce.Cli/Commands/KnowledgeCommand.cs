@@ -195,7 +195,7 @@ internal static class KnowledgeCommand
             foreach (var said in many ? Lines(Console.In) : [parsed.GetValue(words)!])
             {
                 if (many) Console.WriteLine($"# {said}");
-                foreach (var line in WordsRead.Of(knowledge, recogniser, parsed.GetValue(field)!, said)) Console.WriteLine(line);
+                foreach (var line in WordsRead.Of(knowledge, recogniser, parsed.GetValue(field)!, said, KnowledgeSource.Today())) Console.WriteLine(line);
             }
 
             return 0;

@@ -15,6 +15,9 @@ internal static class KnowledgeSource
     public static string Folder(string? named) =>
         named ?? Path.Combine(Environment.GetEnvironmentVariable("THINICE_ROOT") ?? Directory.GetCurrentDirectory(), "knowledge");
 
+    /// <summary>The day it is, by the clock of the machine, in UTC.</summary>
+    public static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
     private static void Refuse(string code, string what)
     {
         Console.Error.WriteLine($"{code}: {what}: {Problems.Kind(code).WayOut}");

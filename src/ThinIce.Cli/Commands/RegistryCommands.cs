@@ -3,12 +3,12 @@ using System.CommandLine;
 namespace ThinIce.Cli.Commands;
 
 /// <summary>
-/// The verbs that look after the registry: verify, backup, restore, erase, keys, demo, registry. Here are only their words; what they
+/// The verbs that look after the registry: verify, backup, restore, erase, keys, demo, password-link, registry. Here are only their words; what they
 /// do is in <see cref="RegistryVerbs"/>, so that verbs which need no database load none.
 /// </summary>
 internal static class RegistryCommands
 {
-    public static IEnumerable<Command> Create() => [Verify(), Backup(), Restore(), Erase(), Keys(), Demo(), Docs()];
+    public static IEnumerable<Command> Create() => [Verify(), Backup(), Restore(), Erase(), Keys(), Demo(), Password(), Docs()];
 
     private static Command Verify()
     {
@@ -73,6 +73,16 @@ internal static class RegistryCommands
         var command = new Command("demo", "Fill a registry with a made-up clinic and eight weeks of its work") { seed, knowledge };
         var place = new Place(command);
         command.SetAction((parsed, stop) => RegistryVerbs.DemoAsync(place.Of(parsed), parsed.GetValue(seed), parsed.GetValue(knowledge), stop));
+        return command;
+    }
+
+    private static Command Password()
+    {
+        var email = new Argument<string>("EMAIL") { Description = "Address of somebody on a team" };
+        var publicUrl = new Option<Uri?>("--public-url") { Description = "The address people reach the server under" };
+        var command = new Command("password-link", "Make a link by which somebody who lost the password sets a new one") { email, publicUrl };
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => RegistryVerbs.PasswordLinkAsync(place.Of(parsed), parsed.GetValue(email)!, parsed.GetValue(publicUrl), stop));
         return command;
     }
 

@@ -66,11 +66,33 @@ internal static class RegistryVerbs
 
     public static Task<int> DemoAsync(RegistryPlace place, int seed, string? knowledge, CancellationToken stop) => GuardedAsync(async () =>
     {
-        var answerer = new Answerer(KnowledgeSource.Load(knowledge), () => TimeProvider.System.GetUtcNow().Year);
+        var answerer = new Answerer(KnowledgeSource.Load(knowledge), KnowledgeSource.Today);
         var made = await DemoClinic.FillAsync(Options(place), new(answerer, await BundleAsync(knowledge, stop)), seed, stop);
         Console.WriteLine($"A made-up clinic, {made.Clinic}: {made.Clients} clients, {made.Sessions} sessions, {made.Answers} answered check-ins, {made.Alerts} alerts.");
+        await DemoAccountsAsync(place, made, stop);
         return 0;
     });
+
+    /// <summary>A password of the day for all of the made-up team, so that one can look at the pages with each role.</summary>
+    private static async Task DemoAccountsAsync(RegistryPlace place, DemoResult made, CancellationToken stop)
+    {
+        await using var registry = await ClinicRegistry.OpenAsync(Options(place), null, stop);
+        var password = System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 14);
+        var staff = (await registry.Clinics.StaffAsync(Actor.Operator(made.Clinic), stop)).Value;
+        var admin = staff.First(s => s.Roles.Contains(Role.ClinicAdmin));
+        await registry.Accounts.AddSystemAdminAsync(Actor.Operator(ClinicId.Installation), admin.Name, admin.Email, stop);
+        foreach (var one in staff)
+            if (await Web.WebHost.AddAccountAsync(registry, one.Email, password, stop)) Console.WriteLine($"  {one.Email}  {string.Join(", ", one.Roles)}");
+        Console.WriteLine($"All of them sign in with the password {password}. To see it: thinice serve --data {place.Data}, then /sign-in.");
+    }
+
+    /// <summary>A link to set a password, for who lost it.</summary>
+    public static Task<int> PasswordLinkAsync(RegistryPlace place, string email, Uri? publicUrl, CancellationToken stop) => WithAsync(place, async registry =>
+    {
+        if (await Web.WebHost.PasswordLinkAsync(registry, email, stop) is not { } path) return Report(new(Problems.NotFound, "Nobody on any team has this address.", "email"));
+        Console.WriteLine($"{new Uri(publicUrl ?? new("http://localhost:5080/"), path)}\nIt sets a password, once, within three days. Give it to nobody but the person.");
+        return 0;
+    }, stop);
 
     /// <summary>Opens the registry, or makes a new one, for as long as the server runs.</summary>
     public static Task<int> ServeAsync(RegistryPlace place, Uri? publicUrl, Answerer answerer, string? knowledge, Func<ClinicRegistry, Task<int>> run, CancellationToken stop) => GuardedAsync(async () =>

@@ -24,7 +24,7 @@ internal static class ScreenCommand
         });
         command.SetAction(parsed =>
         {
-            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => TimeProvider.System.GetUtcNow().Year);
+            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), KnowledgeSource.Today);
             var asJson = parsed.GetValue(json);
             void InWords(TextWriter text, Reply<ScreeningAnswer> reply) => Print(text, reply, answerer.Knowledge);
             var exit = parsed.GetValue(words) is { } line

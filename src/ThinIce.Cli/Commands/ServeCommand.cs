@@ -26,7 +26,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Start the web app and the API; with --data the pages of clinics too") { urls, data, keys, postgreSql, publicUrl, knowledge };
         command.SetAction(async (parsed, stop) =>
         {
-            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => TimeProvider.System.GetUtcNow().Year);
+            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), KnowledgeSource.Today);
             if (parsed.GetValue(data) is not { } folder) return await RunAsync(answerer, parsed.GetValue(urls)!, null, null, stop);
             if (Delivery(folder, parsed.GetValue(publicUrl)) is not { } delivery) return Problems.Kind(Problems.Usage).ExitCode;
             var place = new RegistryPlace(folder, parsed.GetValue(keys), parsed.GetValue(postgreSql));
@@ -70,6 +70,8 @@ internal static class ServeCommand
 
         await app.WarmUpAsync(stop);
         Console.WriteLine($"ThinIce is ready on {string.Join(", ", app.Urls)}. Ctrl+C stops it. {(registry is null ? "Nothing anybody enters is stored." : "Clinics are kept in the registry; the public pages store nothing.")}");
+        if (registry is not null && await WebHost.SetupCodeAsync(app, stop) is { } code)
+            Console.WriteLine($"Nobody has an account yet. Set up the clinic at {new Uri(registry.PublicUrl ?? new Uri(app.Urls.First()), "/setup")} with the code {code}");
         await app.WaitForShutdownAsync(stop);
         return 0;
     }

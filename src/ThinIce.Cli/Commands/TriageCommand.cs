@@ -16,7 +16,7 @@ internal static class TriageCommand
         AnswerLoop.RefuseUnknownOptions(files);
         command.SetAction(parsed =>
         {
-            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), () => TimeProvider.System.GetUtcNow().Year);
+            var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), KnowledgeSource.Today);
             return AnswerLoop.Run<TriageAnswer>(parsed.GetValue(files)!, parsed.GetValue(json), answerer.Triage, Answerer.Write, (text, reply) =>
             {
                 if (reply.Answer is { } answer) Card.Print(text, answer, answerer.Knowledge);

@@ -88,8 +88,8 @@ public sealed record Intake
     /// <summary>The whole thing said in one line, or null: "aunt on warfarin, deep tissue, back".</summary>
     public string? InOneLine { get; init; }
 
-    /// <summary>The year it was made, so that "in 2019" is a time; null where nobody said. Core knows no clock: the caller says.</summary>
-    public int? Year { get; init; }
+    /// <summary>The day it was made, so that "in 2019" and "in August" are times; null where nobody said. Core knows no clock: the caller says.</summary>
+    public DateOnly? On { get; init; }
 
     /// <summary>Paths of fields that ThinIce does not know and did not read.</summary>
     public ImmutableArray<string> NotRead { get; init; } = [];

@@ -20,14 +20,14 @@ public sealed class Answerer
     private readonly Lazy<ScreeningEngine> _screening;
     private readonly Lazy<TriageEngine> _triage;
     private readonly Recogniser _recogniser;
-    private readonly Func<int>? _year;
+    private readonly Func<DateOnly>? _today;
 
     /// <summary>The rules are compiled once, each set when it is first wanted; both share one recogniser.</summary>
     /// <param name="knowledge">The knowledge that answers.</param>
-    /// <param name="year">The current year, so that "in 2019" is understood as a time; null where that is not wanted.</param>
-    public Answerer(KnowledgeBase knowledge, Func<int>? year = null)
+    /// <param name="today">The day it is, so that "in 2019" and "in August" are understood as times; null where that is not wanted.</param>
+    public Answerer(KnowledgeBase knowledge, Func<DateOnly>? today = null)
     {
-        (Knowledge, _year, _recogniser) = (knowledge, year, new(knowledge));
+        (Knowledge, _today, _recogniser) = (knowledge, today, new(knowledge));
         _screening = new(() => new(knowledge, _recogniser));
         _triage = new(() => new(knowledge, _recogniser));
     }
@@ -39,7 +39,7 @@ public sealed class Answerer
     public Reply<ScreeningAnswer> Screen(JsonItem item) => Reply(item, IntakeReader.ReadIntake, (Intake intake) => Screen(intake));
 
     /// <summary>Answers an intake that was read elsewhere.</summary>
-    public ScreeningAnswer Screen(Intake intake) => _screening.Value.Screen(intake with { Year = _year?.Invoke() });
+    public ScreeningAnswer Screen(Intake intake) => _screening.Value.Screen(intake with { On = _today?.Invoke() });
 
     /// <summary>Answers an aftercare report.</summary>
     public Reply<TriageAnswer> Triage(JsonItem item) => Reply(item, IntakeReader.ReadAftercare, (AftercareReport report) => Triage(report));
@@ -48,7 +48,7 @@ public sealed class Answerer
     public TriageAnswer Triage(AftercareReport report) => _triage.Value.Triage(Dated(report));
 
     /// <summary>What the words of an intake were read as, without an answer.</summary>
-    public Reading Read(Intake intake) => _recogniser.Read(intake with { Year = _year?.Invoke() });
+    public Reading Read(Intake intake) => _recogniser.Read(intake with { On = _today?.Invoke() });
 
     /// <summary>What the words of a report were read as, without an answer.</summary>
     public Reading Read(AftercareReport report) => _recogniser.Read(Dated(report));
@@ -67,7 +67,7 @@ public sealed class Answerer
         else AnswerWriter.Write(json, reply.Id, reply.Problems);
     }
 
-    private AftercareReport Dated(AftercareReport report) => report with { Intake = report.Intake with { Year = _year?.Invoke() } };
+    private AftercareReport Dated(AftercareReport report) => report with { Intake = report.Intake with { On = _today?.Invoke() } };
 
     private static Reply<TAnswer> Reply<TInput, TAnswer>(JsonItem item, Func<JsonElement, ReadResult<TInput>> read, Func<TInput, TAnswer> answer)
         where TInput : class

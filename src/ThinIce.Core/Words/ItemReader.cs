@@ -35,15 +35,28 @@ internal sealed class ItemReading
 
     /// <summary>Regions that are not to be massaged.</summary>
     public ulong DeniedRegions { get; set; }
+
+    /// <summary>Where in the text each thing was said; filled only for narratives.</summary>
+    public List<Mark> Marks { get; } = [];
 }
+
+/// <summary>A thing said in a narrative, and where its words stand.</summary>
+/// <param name="Concept">Index of the concept.</param>
+/// <param name="Start">First character.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="Denied">Said not to be there.</param>
+/// <param name="Fact">What was said of it; null for regions and for what belongs to the session.</param>
+internal sealed record Mark(int Concept, int Start, int End, bool Denied, Fact? Fact = null);
 
 /// <summary>Where words are read: which kinds of concept count, and in which field what they say belongs.</summary>
 /// <param name="Field">The client field; null for session fields and for a whole intake in one line.</param>
 /// <param name="Wanted">Kinds of concept that count here.</param>
 /// <param name="OneLine">Whether the words are a whole intake, in which a relative named first is the person to be massaged.</param>
-/// <param name="Year">The year the intake is of; null where nobody said, and then "in 2019" is no time.</param>
+/// <param name="On">The day the intake is of; null where nobody said, and then "in 2019" is no time.</param>
 /// <param name="Age">The person's age in years; null where nobody said, and then "aged 10" is no time.</param>
-internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, int? Year = null, double? Age = null);
+/// <param name="Sex">The person's sex; null where nobody said.</param>
+/// <param name="Narrative">Whether the words tell a whole story: a husband who gave the massage is nobody's illness, and a list goes on after a comma.</param>
+internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> Wanted, bool OneLine = false, DateOnly? On = null, double? Age = null, Sex? Sex = null, bool Narrative = false);
 
 /// <summary>
 /// Reads one item of plain words: concepts, and for each of them whether it is denied, somebody else's, over, how long ago,
@@ -53,6 +66,9 @@ internal sealed record ReadingScope(ClientField? Field, Func<ConceptKind, bool> 
 internal sealed class ItemReader
 {
     private const int LongestQuote = 80;
+
+    // Whoever is younger is the baby; a child older than that says nothing of a birth that still matters.
+    private const double OldestBabyYears = 3;
 
     // "sore after running": the running was just before, as far as can be told.
     private static readonly Span JustNow = new(0, 3);
@@ -101,7 +117,13 @@ internal sealed class ItemReader
         var nothing = _drafts.Count == 0 && _reading.Session.Count == 0 && _reading.NotUnderstood.Count == 0 && _reading.Minutes is null && _reading.Pressure is null;
         _reading.SaidNone = nothing && IsCue(0, CueKind.None) && !_hadRegion;
         if (nothing && !_reading.SaidNone && !string.IsNullOrWhiteSpace(_text)) _reading.NotUnderstood.Add(_text.Trim());
-        foreach (var draft in _drafts) _reading.Facts.Add(Finish(draft));
+        foreach (var draft in _drafts)
+        {
+            var fact = Finish(draft);
+            _reading.Facts.Add(fact);
+            if (_scope.Narrative) _reading.Marks.Add(new(draft.Concept, draft.From, draft.To, fact.Presence == Presence.Denied, fact));
+        }
+
         return _reading;
     }
 
@@ -146,12 +168,13 @@ internal sealed class ItemReader
         if (entry.Cue is { } cue) return cue.Kind is not (CueKind.Pressure or CueKind.Sex) || _scope.Field is null;
         var kind = _knowledge.Vocabulary.KindOf(entry.Concept);
         if (!_scope.Wanted(kind)) return false;
-        return !entry.InFieldOnly || (_scope.Field is { } field && Conditions.FactMatch.HomeOf(kind) == field) || (_scope.Field is null && !_scope.OneLine);
+        return !entry.InFieldOnly || (_scope.Field is { } field && Conditions.FactMatch.HomeOf(kind) == field) || (_scope.Field is null && !_scope.OneLine && !_scope.Narrative);
     }
 
     private void TakeConcept(int at, int length, int concept)
     {
         var kind = _knowledge.Vocabulary.KindOf(concept);
+        if (_scope.Narrative) MarkPlaces(at, length, concept);
         if (kind == ConceptKind.Region)
         {
             _hadRegion = true;
@@ -169,7 +192,10 @@ internal sealed class ItemReader
         }
         else if (Conditions.FactMatch.HomeOf(kind) is { } home)
         {
-            var draft = new Draft(concept, _scope.Field ?? home, _loosely ? Presence.Open : _denying ? Presence.Denied : Presence.Present, _others);
+            var draft = new Draft(concept, _scope.Field ?? home, _loosely ? Presence.Open : _denying ? Presence.Denied : Presence.Present, _others)
+            {
+                From = _tokens[at].Start, To = _tokens[at + length - 1].End,
+            };
             _drafts.Add(draft);
             _segment.Drafts.Add(draft);
         }
@@ -177,6 +203,22 @@ internal sealed class ItemReader
         {
             if (!_denying) _reading.Session.Add(new(concept, Words(at, length)));
             _segment.SessionMatches++;
+        }
+    }
+
+    /// <summary>In a narrative: where something of the session or a region is said, also inside the words for something else ("rib fracture", "panic attack during massage").</summary>
+    private void MarkPlaces(int at, int length, int concept)
+    {
+        if (Conditions.FactMatch.HomeOf(_knowledge.Vocabulary.KindOf(concept)) is null) _reading.Marks.Add(new(concept, _tokens[at].Start, _tokens[at + length - 1].End, _denying));
+        if (_knowledge.Vocabulary.KindOf(concept) is ConceptKind.Region or ConceptKind.Position or ConceptKind.Provider or ConceptKind.Device) return;
+        var inTechnique = _knowledge.Vocabulary.KindOf(concept) == ConceptKind.Technique;
+        for (var i = at; i < at + length; i++)
+        {
+            var (inner, entry) = _index.Longest(_words, i, e => e.Cue is null && !e.InFieldOnly
+                && _knowledge.Vocabulary.KindOf(e.Concept) is var kind && (kind == ConceptKind.Region || (!inTechnique && (kind is ConceptKind.Technique or ConceptKind.Device))));
+            if (inner == 0 || i + inner > at + length) continue;
+            _reading.Marks.Add(new(entry!.Concept, _tokens[i].Start, _tokens[i + inner - 1].End, _denying));
+            i += inner - 1;
         }
     }
 
@@ -225,6 +267,8 @@ internal sealed class ItemReader
 
     private void TakeRelative(int at, int length, Cue cue)
     {
+        // Told in a narrative, a husband mostly gave the massage; "family history of" is what it says.
+        if (_scope.Narrative && !cue.Phrase.Contains(' ', StringComparison.Ordinal)) return;
         _segment.Relations++;
         _relations++;
         if (_scope.OneLine && _relations == 1 && _drafts.Count == 0 && !SaysOwn() && !IsCue(at + length, CueKind.Had))
@@ -255,9 +299,11 @@ internal sealed class ItemReader
 
         if (YearAt(at) is { } year)
         {
-            _segment.Time(year, over: year.Low >= 365);
+            _segment.Time(Since(new(year, 1, 1), new(year, 12, 31)), over: year < _scope.On!.Value.Year - 1);
             return 1;
         }
+
+        if (TakeMonth(at) is > 0 and var month) return month;
 
         if (UnitAlone(at) is { } some)
         {
@@ -273,10 +319,13 @@ internal sealed class ItemReader
         if (_index.WeakNumbers.Contains(_tokens[at].Stem) && !ago && !lasting) return 0;
         if (IsCue(at + 2, CueKind.AgeAfter))
         {
+            if (TakeBirth(at, days)) return 3;
             _reading.AgeYears ??= days / 365.25;
             return 3;
         }
 
+        // "baby 8 months, still breastfeeding"
+        if (IsCue(at - 1, CueKind.Baby) && !ago && TakeBirth(at, days)) return 2;
         if (unit.Value < 1 && !ago)
         {
             if (_scope.Field is null) _reading.Minutes ??= Math.Round(days * 24 * 60, 1);
@@ -285,6 +334,17 @@ internal sealed class ItemReader
 
         _segment.Time(Span.Exactly(days), over: ago);
         return ago ? 3 : 2;
+    }
+
+    /// <summary>"baby is 10 days old", of a grown woman: she gave birth 10 days ago.</summary>
+    private bool TakeBirth(int at, double days)
+    {
+        var near = IsCue(at - 1, CueKind.Baby) || IsCue(at - 2, CueKind.Baby) || IsCue(at + 3, CueKind.Baby);
+        if (!near || _knowledge.Parameters.Birth is not { } birth || _denying || _others || _scope.Field is not { } field || _scope.Sex == Sex.Male || _scope.Age < OldestBabyYears || days > OldestBabyYears * 365.25) return false;
+        var draft = new Draft(_knowledge.Vocabulary.IndexOf(birth), field, Presence.Present, other: false) { Days = Span.Exactly(days) };
+        _drafts.Add(draft);
+        _segment.Drafts.Add(draft);
+        return true;
     }
 
     /// <summary>"aged 10", "at 6", "when I was ten": so many years before the age now; 0 where no such thing stands here.</summary>
@@ -305,17 +365,37 @@ internal sealed class ItemReader
         _tokens[at].IsPlural && _index.Units.TryGetValue(_stems[at], out var unit) && unit.Value >= 1 && (at == 0 || (Number(at - 1) is null && !IsCue(at, CueKind.When)))
             ? new Span(_index.UnitAlone.Low * unit.Value, _index.UnitAlone.High * unit.Value) : null;
 
-    /// <summary>A year such as 2019, as days before the year of the intake; null where none stands here, or the year of the intake is not known.</summary>
-    private Span? YearAt(int at)
+    /// <summary>A year such as 2019; null where none stands here, or the day of the intake is not known.</summary>
+    private int? YearAt(int at)
     {
-        if (_scope.Year is not { } now || _tokens[at].Stem.Length != 4 || !Tokens.IsNumber(_tokens[at].Stem)) return null;
+        if (_scope.On is not { Year: var now } || at >= _tokens.Count || _tokens[at].Stem.Length != 4 || !Tokens.IsNumber(_tokens[at].Stem)) return null;
         var year = (int)double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture);
-        return year > now - 100 && year <= now ? new Span(Math.Max(0, now - year - 1) * 365.25, (now - year + 1) * 365.25) : null;
+        return year > now - 100 && year <= now ? year : null;
+    }
+
+    /// <summary>"in August", "March 2025", "5 May": the last one that has begun, unless a year stands beside it; 0 where no month stands here.</summary>
+    private int TakeMonth(int at)
+    {
+        if (_scope.On is not { } now || !_index.Months.TryGetValue(_tokens[at].Stem, out var named)) return 0;
+        var said = YearAt(at + 1);
+        // "May" and "march" are months only where something beside them says so.
+        if (_index.WeakMonths.Contains(_tokens[at].Stem) && said is null && Number(at - 1) is not (>= 1 and <= 31) && !IsCue(at - 1, CueKind.MonthBefore)) return 0;
+        var month = (int)named.Value;
+        var first = new DateOnly(said ?? (month <= now.Month ? now.Year : now.Year - 1), month, 1);
+        if (first <= now) _segment.Time(Since(first, first.AddMonths(1).AddDays(-1)), over: now.DayNumber - first.DayNumber >= 395);
+        return said is null ? 1 : 2;
+    }
+
+    /// <summary>How long ago something was that happened on one of these days.</summary>
+    private Span Since(DateOnly first, DateOnly last)
+    {
+        var now = _scope.On!.Value.DayNumber;
+        return new(Math.Max(0, now - last.DayNumber), now - first.DayNumber + 1);
     }
 
     private double? Number(int at)
     {
-        if (at >= _stems.Length) return null;
+        if (at < 0 || at >= _stems.Length) return null;
         if (Tokens.IsNumber(_tokens[at].Stem)) return double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture);
         return _index.Numbers.TryGetValue(_tokens[at].Stem, out var number) ? number.Value : null;
     }
@@ -333,13 +413,29 @@ internal sealed class ItemReader
         _stopped = gap == Gap.Stop;
         Close();
         if (gap == Gap.Space) return;
-        if (gap == Gap.Stop || !OrAhead(at)) _denying = _loosely = false;
-        if (gap == Gap.Stop || _segment.OnlyRelation is false) _others = false;
+        if (gap is Gap.Stop or Gap.Bracket || !OrAhead(at)) _denying = _loosely = false;
+        if (gap is Gap.Stop or Gap.Bracket || _segment.OnlyRelation is false) _others = false;
+    }
+
+    /// <summary>In a narrative, whether a list goes on at that word: "denies chest pain, fever, swelling" has nothing but things until the next comma.</summary>
+    private bool ListGoesOn(int at)
+    {
+        var things = 0;
+        for (var i = at; i < _tokens.Count && (i == at || _tokens[i].Before == Gap.Space);)
+        {
+            var (length, entry) = _index.Longest(_words, i, IsWanted);
+            if (length == 0 || entry!.Cue is { Kind: not (CueKind.Or or CueKind.Join or CueKind.Side or CueKind.Degree) }) return false;
+            if (entry.Cue is null) things++;
+            i += length;
+        }
+
+        return things > 0;
     }
 
     /// <summary>Whether a comma stands in a list that ends in "or": "no fever, chills or chest pain".</summary>
     private bool OrAhead(int at)
     {
+        if (_scope.Narrative && ListGoesOn(at)) return true;
         for (var i = at; i < _tokens.Count && (i == at || _tokens[i].Before != Gap.Stop); i++)
         {
             if (IsCue(i, CueKind.Stop) || IsCue(i, CueKind.Deny)) return false;
@@ -374,6 +470,7 @@ internal sealed class ItemReader
         else if (segment.Unread.Count > 0)
         {
             _reading.NotUnderstood.Add(_text[segment.Start..segment.End].Trim());
+            if (segment.Days is { } then) Date(then, segment.Over);
             return;
         }
 

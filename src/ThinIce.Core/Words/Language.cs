@@ -87,6 +87,12 @@ public enum CueKind : byte
     /// <summary>Words before the age at which something was: "at 6", "when I was ten". Only in lists, where the age now is known.</summary>
     AgeAt,
 
+    /// <summary>A baby whose age says how long ago the birth was: "baby is 10 days old", "my 3 week old baby".</summary>
+    Baby,
+
+    /// <summary>Before the name of a month that is another word too: "in May".</summary>
+    MonthBefore,
+
     /// <summary>Female or male, where a whole intake is said in one line.</summary>
     Sex,
 }
@@ -126,6 +132,12 @@ public sealed record Language(string Code)
 
     /// <summary>Units of time, in days.</summary>
     public ImmutableArray<NamedNumber> Units { get; init; } = [];
+
+    /// <summary>Names of months, with their numbers.</summary>
+    public ImmutableArray<NamedNumber> Months { get; init; } = [];
+
+    /// <summary>Those that are other words too, and count only beside a day, a year or a word such as "in": may, march.</summary>
+    public ImmutableArray<string> WeakMonths { get; init; } = [];
 
     /// <summary>How many a unit said in the plural without a number may be: "for weeks".</summary>
     public Span UnitAlone { get; init; } = Span.Exactly(1);

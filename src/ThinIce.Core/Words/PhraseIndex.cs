@@ -35,6 +35,8 @@ internal sealed class PhraseIndex
         Numbers = ByStem(language.Numbers);
         WeakNumbers = new(language.WeakNumbers, StringComparer.Ordinal);
         Units = ByStem(language.Units);
+        Months = ByStem(language.Months);
+        WeakMonths = new(language.WeakMonths, StringComparer.Ordinal);
         UnitAlone = language.UnitAlone;
         _spelling = new(() => new Spelling([.. _table.Words, .. Wording.SingleForms]));
     }
@@ -48,6 +50,10 @@ internal sealed class PhraseIndex
 
     public Dictionary<string, NamedNumber> Units { get; }
 
+    public Dictionary<string, NamedNumber> Months { get; }
+
+    public HashSet<string> WeakMonths { get; }
+
     public Span UnitAlone { get; }
 
     public bool IsFiller(string stem) => _fillers.Contains(stem);
@@ -56,7 +62,7 @@ internal sealed class PhraseIndex
     public string? Known(string stem) => _words.ContainsKey(stem) ? stem : IsOrdinary(stem) ? null : _spelling.Value.Nearest(stem) is { } near ? Wording.Canonical(near) : null;
 
     /// <summary>Whether the word is known for something else than being part of a phrase, and so is never corrected.</summary>
-    public bool IsOrdinary(string stem) => _fillers.Contains(stem) || Numbers.ContainsKey(stem) || Units.ContainsKey(stem) || Tokens.IsNumber(stem);
+    public bool IsOrdinary(string stem) => _fillers.Contains(stem) || Numbers.ContainsKey(stem) || Units.ContainsKey(stem) || Months.ContainsKey(stem) || Tokens.IsNumber(stem);
 
     /// <summary>The words of one item, made ready to look for phrases in them.</summary>
     /// <param name="stems">Stems, misspellings corrected.</param>

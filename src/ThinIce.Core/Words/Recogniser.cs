@@ -34,7 +34,13 @@ public sealed class Recogniser(KnowledgeBase knowledge)
     /// <summary>Reads an aftercare report: what is there now, and which of it was there before.</summary>
     public Reading Read(AftercareReport report, string language = "en") => new ReadingOf(knowledge, IndexOf(language), _pregnancy).Report(report);
 
-    private PhraseIndex IndexOf(string language) => _indexes.GetOrAdd(knowledge.Languages.ContainsKey(language) ? language : "en",
+    /// <summary>Reads a whole narrative as one item, with the place of each thing in it.</summary>
+    internal ItemReading ReadNarrative(string text, string language = "en") => ItemReader.Read(knowledge, IndexOf(language), text, Narrative);
+
+    private static readonly ReadingScope Narrative = new(null, _ => true, Narrative: true);
+
+    /// <summary>The phrases of a language; of English where it is not known.</summary>
+    internal PhraseIndex IndexOf(string language) => _indexes.GetOrAdd(knowledge.Languages.ContainsKey(language) ? language : "en",
         code => new(knowledge.Languages[code], knowledge.Phrases[code]));
 }
 
@@ -93,7 +99,7 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     private CodedCase Case(Intake intake)
     {
         var client = intake.Client;
-        (_year, _age) = (intake.Year, client.Age.IsKnown ? client.Age.Value : null);
+        (_on, _age, _sex) = (intake.On, client.Age.IsKnown ? client.Age.Value : null, client.Sex.IsKnown ? client.Sex.Value : null);
         var line = intake.InOneLine is { } words ? Item(words, OneLine) : new ItemReading();
         _facts.AddRange(line.Facts);
         if (line.NotUnderstood.Count > 0) Misread(ClientField.Conditions);
@@ -115,12 +121,13 @@ internal sealed class ReadingOf(KnowledgeBase knowledge, PhraseIndex index, Plai
     }
 
     private double? _pregnancyDays;
-    private int? _year;
+    private DateOnly? _on;
     private double? _age;
+    private Sex? _sex;
 
     private ItemReading Item(string words, ReadingScope scope)
     {
-        var reading = ItemReader.Read(knowledge, index, words, scope with { Year = _year, Age = _age });
+        var reading = ItemReader.Read(knowledge, index, words, scope with { On = _on, Age = _age, Sex = _sex });
         _notUnderstood.AddRange(reading.NotUnderstood);
         _readAs.AddRange(reading.ReadAs);
         return reading;

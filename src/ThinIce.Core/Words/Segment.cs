@@ -10,6 +10,8 @@ internal sealed class Draft(int concept, ClientField field, Presence presence, b
     public Presence Presence { get; set; } = presence;
     public bool Other { get; set; } = other;
     public int Group { get; set; }
+    public int From { get; init; }
+    public int To { get; init; }
     public int SegmentStart { get; set; }
     public int SegmentEnd { get; set; }
     public Currency Currency { get; set; }

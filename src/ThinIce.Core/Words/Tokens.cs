@@ -8,6 +8,10 @@ internal enum Gap : byte
 {
     Space,
     Comma,
+
+    /// <summary>"in the cheeks (four days ago), still swollen": ends a denial as a stop does, but the place goes on.</summary>
+    Bracket,
+
     Stop,
 }
 
@@ -62,7 +66,8 @@ internal static class Tokens
             before = c switch
             {
                 ',' => before == Gap.Space ? Gap.Comma : before,
-                '.' or ';' or ':' or '\n' or '\r' or '(' or ')' or '?' or '!' or '/' or '|' => Gap.Stop,
+                '(' or ')' => before == Gap.Stop ? Gap.Stop : Gap.Bracket,
+                '.' or ';' or ':' or '\n' or '\r' or '?' or '!' or '/' or '|' => Gap.Stop,
                 _ => before,
             };
         }

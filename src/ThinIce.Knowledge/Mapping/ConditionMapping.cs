@@ -96,6 +96,8 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         };
         var has = fields.Need("has")!;
         var concept = uses.Note(UseKind.Fact, fields.AsText(has), has.At);
+        // Of others the recogniser reads no value, so the condition would never hold.
+        if (test.Value is not null) uses.Note(UseKind.Measured, concept, has.At);
         fields.NoOthers();
         return new(new(concept), test);
     }
@@ -173,6 +175,7 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
 internal sealed record UseKind(string Name, ConceptKind? Kind = null)
 {
     public static readonly UseKind Fact = new("concept of the vocabulary");
+    public static readonly UseKind Measured = new("concept with 'takes-value'");
     public static readonly UseKind Definition = new("definition");
     public static readonly UseKind Measure = new("measure");
     public static readonly UseKind Harm = new("harm");

@@ -49,6 +49,7 @@ internal static class Names
 {
     public static readonly NameList Kinds = NameList.Kebab(typeof(ConceptKind));
     public static readonly NameList Pressures = NameList.Kebab(typeof(PressureLevel), 1);
+    public static readonly NameList Roles = NameList.Kebab(typeof(Core.Narratives.NarrativeRole));
     public static readonly NameList Sexes = NameList.Kebab(typeof(Sex), 1);
     public static readonly NameList Courses = NameList.Kebab(typeof(Course), 1);
     public static readonly NameList Degrees = new((int)Degree.Mild, "mild", "moderate", "severe");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ThinIce.Core;
+using ThinIce.Core.AdverseEvents;
 using ThinIce.Core.Clinical;
 using ThinIce.Core.Conditions;
 using ThinIce.Core.Words;
@@ -105,6 +106,22 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Verified = fields.Text("verified"),
         };
 
+    public IEnumerable<Placed<ScaleText>> Scales(KnowledgeFile file) => Each(file, "scales", Scale);
+
+    public static ScaleText Scale(Fields fields) => new(fields.Text("id"), fields.Local("name"), fields.Text("source"), fields.Text("licence"))
+    {
+        Is = fields.Local("is"),
+        IsNot = fields.Local("is-not"),
+        Ours = fields.Local("ours"),
+        Items = [.. fields.List("items").Select(node =>
+        {
+            var item = fields.Under(node);
+            ScaleItem read = new(item.Text("id"), item.Local("text"));
+            item.NoOthers();
+            return read;
+        })],
+    };
+
     public IEnumerable<Placed<Place>> Places(KnowledgeFile file) => Each(file, "places", fields =>
     {
         fields.TextOrNull("note");
@@ -132,6 +149,8 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Fillers = [.. fields.List("fillers").SelectMany(f => fields.AsText(f).Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             Numbers = [.. fields.Entries("numbers").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
             WeakNumbers = fields.Texts("weak-numbers"),
+            Months = [.. fields.Entries("months").Select(e => new NamedNumber(e.Key, fields.AsNumber(e.Value)))],
+            WeakMonths = fields.Texts("weak-months"),
             UnitAlone = fields.List("unit-alone") is { Length: 2 } alone ? new Span(fields.AsNumber(alone[0]), fields.AsNumber(alone[1])) : Span.Exactly(1),
             Forms = [.. fields.List("forms").SelectMany(group => Same(fields.AsTexts(group)))],
             Spellings = [.. fields.List("spellings").SelectMany(group => Same(fields.AsTexts(group)))],
@@ -192,12 +211,21 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             OldSymptomDays = fields.Number("old-symptom-days"),
             PregnancyPossible = fields.Need("pregnancy-possible") is { } possible ? _conditions.Condition(possible) : new AnyOf([]),
             Pregnancy = new(fields.Need("pregnancy-concept") is { } p ? uses.Note(UseKind.Fact, fields.AsText(p), p.At) : ""),
+            Birth = fields.Find("birth-concept") is { } born ? new ConceptId(uses.Note(UseKind.Fact, fields.AsText(born), born.At)) : null,
             Benefit = new(fields.Need("benefit-concept") is { } b ? uses.Note(UseKind.Fact, fields.AsText(b), b.At) : ""),
+            Durations = fields.Find("durations") is { } durations ? Durations(fields.Under(durations)) : null,
             Ranges = [.. Names.Numbers.All.Select(n => Range(fields, ranges[n], n))],
         };
         fields.TextOrNull("note");
         fields.NoOthers();
         return parameters;
+    }
+
+    private static DurationBounds Durations(Fields fields)
+    {
+        DurationBounds bounds = new(fields.Number("days-from-hours"), fields.Number("weeks-from-hours"), fields.Number("long-from-hours"));
+        fields.NoOthers();
+        return bounds;
     }
 
     private static Span Range(Fields fields, Node? node, string name)

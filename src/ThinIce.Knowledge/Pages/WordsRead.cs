@@ -13,12 +13,13 @@ public static class WordsRead
     /// <param name="recogniser">Its recogniser, made once for many words.</param>
     /// <param name="field">The list that the words stand in, as the contract calls it.</param>
     /// <param name="words">What somebody wrote.</param>
-    public static IEnumerable<string> Of(KnowledgeBase knowledge, Recogniser recogniser, string field, string words)
+    /// <param name="today">The day it is, so that "in August" is a time.</param>
+    public static IEnumerable<string> Of(KnowledgeBase knowledge, Recogniser recogniser, string field, string words, DateOnly? today = null)
     {
         if (!ClientFields.TryParse(field, out var list)) throw new ArgumentException("Not a list of the client.", nameof(field));
         var lists = Enumerable.Range(0, ClientFields.ListCount)
             .Select(f => Answer<System.Collections.Immutable.ImmutableArray<string>>.Known(f == (int)list ? [words] : [])).ToArray();
-        var reading = recogniser.Read(new Intake { Client = new Client { Lists = [.. lists] } });
+        var reading = recogniser.Read(new Intake { Client = new Client { Lists = [.. lists] }, On = today });
         foreach (var fact in reading.Case.Facts) yield return Line(knowledge, fact);
         foreach (var read in reading.ReadAs) yield return $"read as         {read.Words} -> {read.As}";
         foreach (var left in reading.NotUnderstood) yield return $"not understood  {left}";

@@ -4,52 +4,82 @@ namespace ThinIce.Numbers.Signals;
 
 /// <summary>
 /// Takes rows of report, exposure, event and stratum in any order, and counts different reports. Everything is held in memory: about
-/// 16 bytes a row and the words once. Files that do not fit are counted by DuckDB instead.
+/// 16 bytes a row and the words once. Files that do not fit are counted by DuckDB instead. There are far more reports than exposures and
+/// events, so a second thread numbers the reports of one block of rows while the next is read.
 /// </summary>
 internal sealed class ReportCounter(bool strata, bool keepRows = false) : IReportSink
 {
-    private const int Block = 1 << 18;
+    private const int Block = 1 << 16;
     private const long MostDenseCells = 1L << 26;
     private readonly ByteInterner reports = new(), exposures = new(), events = new(), stratumNames = new();
     private readonly List<int[]> rowReports = [], rowExposures = [], rowEvents = [];
     private readonly List<int> reportStratum = [];
-    private int lastReport = -1, inBlock = Block;
+    private ReportWords filling = new(Block, strata), numbered = new(Block, strata);
+    private Task numbering = Task.CompletedTask;
+    private int inBlock = Block;
 
     /// <summary>Rows taken.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Rows whose stratum differs from that of their report's first row; the first one counts.</summary>
+    /// <summary>Rows whose stratum differs from that of their report's first row; the first one counts. Complete after <see cref="Count"/>.</summary>
     public long Contradictions { get; private set; }
 
     /// <summary>Takes one row. No word may be empty, but the stratum.</summary>
     public void Add(ReadOnlySpan<byte> report, ReadOnlySpan<byte> exposure, ReadOnlySpan<byte> @event, ReadOnlySpan<byte> stratum)
     {
-        // The rows of a report mostly follow each other.
-        if (lastReport < 0 || !report.SequenceEqual(reports[lastReport])) lastReport = reports.Add(report);
-        if (strata) Place(lastReport, stratumNames.Add(stratum));
         if (inBlock == Block)
         {
+            NumberReports();
             rowReports.Add(new int[Block]);
             rowExposures.Add(new int[Block]);
             rowEvents.Add(new int[Block]);
             inBlock = 0;
         }
 
-        rowReports[^1][inBlock] = lastReport;
+        filling.Add(report, strata ? stratumNames.Add(stratum) : -1);
         rowExposures[^1][inBlock] = exposures.Add(exposure);
         rowEvents[^1][inBlock++] = events.Add(@event);
         Rows++;
     }
 
-    private void Place(int report, int stratum)
+    /// <summary>Hands the block that was read to the second thread, once that has done the one before.</summary>
+    private void NumberReports()
     {
-        if (report == reportStratum.Count) reportStratum.Add(stratum);
-        else if (reportStratum[report] != stratum) Contradictions++;
+        numbering.GetAwaiter().GetResult();
+        if (rowReports.Count == 0) return;
+        (filling, numbered) = (numbered, filling);
+        filling.Clear();
+        var (words, into) = (numbered, rowReports[^1]);
+        numbering = Task.Run(() => Number(words, into));
+    }
+
+    private void Number(ReportWords words, int[] into)
+    {
+        var (row, at) = (0, 0);
+        foreach (var (length, rows) in words.Words)
+        {
+            var report = reports.Add(words.Bytes.AsSpan(at, length));
+            at += length;
+            into.AsSpan(row, rows).Fill(report);
+            if (strata) Place(report, words.Strata.AsSpan(row, rows));
+            row += rows;
+        }
+    }
+
+    private void Place(int report, ReadOnlySpan<int> places)
+    {
+        if (report == reportStratum.Count) reportStratum.Add(places[0]);
+        foreach (var place in places)
+        {
+            if (reportStratum[report] != place) Contradictions++;
+        }
     }
 
     /// <summary>The counts of all that was taken.</summary>
     public PairCounts Count()
     {
+        NumberReports();
+        numbering.GetAwaiter().GetResult();
         var (starts, rows) = ByReport();
         var ends = keepRows ? new int[reports.Count] : null;
         var size = (long)exposures.Count * events.Count;
@@ -109,10 +139,7 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
         }
     }
 
-    public void Dispose()
-    {
-        // Memory only.
-    }
+    public void Dispose() => ((IAsyncResult)numbering).AsyncWaitHandle.WaitOne();
 
     /// <summary>The different rows of one report, moved to the front.</summary>
     private static Span<(int Exposure, int Event)> Distinct(Span<(int Exposure, int Event)> rows)
@@ -200,5 +227,51 @@ internal sealed class ReportCounter(bool strata, bool keepRows = false) : IRepor
             if (stratumReports.Length > 0) counts.Stratify(new StratumMargins(stratumReports, stratumExposure, stratumEvent));
             return counts;
         }
+    }
+}
+
+/// <summary>The words for reports of one block of rows, one after the other. The rows of a report mostly follow each other: they share one.</summary>
+internal sealed class ReportWords(int rows, bool strata)
+{
+    private byte[] bytes = new byte[rows * 16];
+    private int used, row, lastStart;
+
+    /// <summary>The words' lengths, each with how many rows in turn name it.</summary>
+    public List<Run> Words { get; } = [];
+
+    /// <summary>The words, without anything between them.</summary>
+    public byte[] Bytes => bytes;
+
+    /// <summary>The stratum of each row.</summary>
+    public int[] Strata { get; } = new int[strata ? rows : 0];
+
+    /// <summary>One word.</summary>
+    /// <param name="Length">In bytes.</param>
+    /// <param name="Rows">How many rows in turn name it.</param>
+    public readonly record struct Run(int Length, int Rows);
+
+    /// <summary>Adds a row.</summary>
+    public void Add(ReadOnlySpan<byte> word, int stratum)
+    {
+        if (strata) Strata[row] = stratum;
+        row++;
+        if (Words.Count > 0 && word.SequenceEqual(bytes.AsSpan(lastStart, used - lastStart)))
+        {
+            Words[^1] = Words[^1] with { Rows = Words[^1].Rows + 1 };
+            return;
+        }
+
+        if (used + word.Length > bytes.Length) Array.Resize(ref bytes, (used + word.Length) * 2);
+        word.CopyTo(bytes.AsSpan(used));
+        lastStart = used;
+        used += word.Length;
+        Words.Add(new(word.Length, 1));
+    }
+
+    /// <summary>Begins another block.</summary>
+    public void Clear()
+    {
+        Words.Clear();
+        (used, row, lastStart) = (0, 0, 0);
     }
 }

@@ -37,6 +37,21 @@ public static class EventTypes
     /// <summary>Staff left.</summary>
     public static readonly EventType StaffLeft = new("staff-left", "A member of staff left; all roles ended.", Admin);
 
+    /// <summary>Account made.</summary>
+    public static readonly EventType AccountMade = new("account-made", "An account for signing in was made.", Nobody);
+
+    /// <summary>Signed in.</summary>
+    public static readonly EventType SignedIn = new("signed-in", "Somebody signed in.", Nobody);
+
+    /// <summary>Account locked.</summary>
+    public static readonly EventType AccountLocked = new("account-locked", "An account was locked after too many wrong passwords or codes.", Nobody);
+
+    /// <summary>Credential changed.</summary>
+    public static readonly EventType CredentialChanged = new("credential-changed", "A way of signing in was added, changed or taken away.", Nobody);
+
+    /// <summary>Safety read.</summary>
+    public static readonly EventType SafetyRead = new("safety-read", "Whoever runs the installation confirmed having read the safety documents.", [Role.SystemAdmin]);
+
     /// <summary>Bundle kept.</summary>
     public static readonly EventType BundleKept = new("bundle-kept", "A knowledge bundle was kept, so that its answers can be given again.", Nobody);
 

@@ -56,6 +56,9 @@ public sealed class ClinicImports
             [.. read.Zip(table.Rows).Where(r => r.First.Problem is not null).Select(r => new RejectedRow(r.Second.Line, r.First.Problem!, r.Second.Raw))]);
     }
 
+    /// <summary>The headings of a file; empty where it is no table.</summary>
+    public static ImmutableArray<string> Headings(ReadOnlySpan<byte> file) => CsvTable.Read(file)?.Columns ?? [];
+
     /// <summary>Takes a file in, in one act. Broken rows are kept aside, encrypted, with line and reason; the good ones beside them are in.</summary>
     public async Task<Outcome<ImportResult>> TakeAsync(Actor actor, ReadOnlyMemory<byte> file, ImportKind kind, ImportMapping? mapping = null, CancellationToken stop = default)
     {
@@ -105,6 +108,11 @@ public sealed class ClinicImports
             foreach (var subject in gone) await Privacy.DestroyAsync(act, subject);
             return (appointments.Count + clients.Count, made - appointments.Count - clients.Count);
         });
+
+    /// <summary>The clinic's imports, the latest first, at most a hundred. They name nobody.</summary>
+    public Task<Outcome<ImmutableArray<Import>>> ListAsync(Actor actor, CancellationToken stop = default) =>
+        _registry.ReadAsync<ImmutableArray<Import>>(EventTypes.Imported, actor, stop, async db =>
+            (await db.Set<Import>().AsNoTracking().Where(i => i.ClinicId == actor.Clinic).OrderByDescending(i => i.At).Take(100).ToListAsync(stop)).ToImmutableArray());
 
     /// <summary>The rows that an import kept aside. The reading is an event.</summary>
     public Task<Outcome<ImmutableArray<RejectedRow>>> RejectedAsync(Actor actor, ImportId id, CancellationToken stop = default) =>

@@ -100,6 +100,14 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
         model.Entity<ChainHead>().ToTable("chain_heads").HasKey(h => h.ClinicId);
         model.Entity<PersonKey>().ToTable("person_keys").HasKey(k => k.Subject);
         model.Entity<SystemKey>().ToTable("system_keys").HasKey(k => k.Name);
+        var account = model.Entity<Account>().ToTable("accounts");
+        account.HasKey(a => a.Id);
+        account.Property(a => a.Id).ValueGeneratedNever();
+        account.Property(a => a.Revision).IsConcurrencyToken();
+        account.HasIndex(a => a.EmailIndex).IsUnique();
+        var passkey = model.Entity<Passkey>().ToTable("passkeys");
+        passkey.HasKey(p => p.CredentialId);
+        passkey.HasIndex(p => p.AccountId);
         model.Entity<BundleBytes>().ToTable("bundle_bytes").HasKey(b => b.Version);
         Table<Erasure>(model, "erasures").HasKey(e => e.Erased);
     }

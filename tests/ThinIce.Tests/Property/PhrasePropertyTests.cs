@@ -14,7 +14,7 @@ public sealed class PhrasePropertyTests
     private static readonly Gen<string[]> Phrase = Gen.OneOf(Words).Array[1, 4];
 
     [Fact]
-    public void A_table_leads_where_the_list_of_phrases_leads() => Gen.Select(Phrase.Array[0, 12], Phrase).Sample((phrases, said) =>
+    public void A_table_leads_where_the_list_of_phrases_leads() => Gen.Select(Phrase.Array[0, 12], Phrase).Holds((phrases, said) =>
     {
         var table = PhraseTable.Of([.. phrases.Select(Concept)], new("en"));
         var node = 0;

@@ -104,14 +104,34 @@ public sealed class RecogniserTests
     public void Only_what_was_stopped_is_over(string words, Currency currency) =>
         Assert.Equal(currency, Assert.Single(Read(ClientField.Medicines, words).Case.Facts).Currency);
 
+    // On 25 November 2026. Days are counted by hand: from 1 January 2019 it is 2,885 days, from its 31 December 2,521.
+    [Theory]
+    [InlineData("blood clot in 2019", 2521, 2886)]
+    [InlineData("blood clot in August", 86, 117)]
+    [InlineData("blood clot in march 2025", 604, 635)]
+    [InlineData("blood clot, 5 may", 178, 209)]
+    [InlineData("blood clot since december", 329, 360)]
+    [InlineData("blood clot in november", 0, 25)]
+    public void Years_and_months_are_times_when_the_day_of_the_intake_is_known(string words, double low, double high)
+    {
+        var intake = Dated(words);
+        var span = Assert.Single(Recogniser.Read(intake).Case.Facts).DaysAgo!.Value;
+        Assert.Equal((low, high), (span.Low, span.High));
+        Assert.Null(Assert.Single(Recogniser.Read(intake with { On = null }).Case.Facts).DaysAgo);
+    }
+
     [Fact]
-    public void A_year_is_a_time_when_the_year_of_the_intake_is_known()
+    public void What_may_have_been_a_clot_is_no_clot_in_May()
+    {
+        var fact = Assert.Single(Recogniser.Read(Dated("may have had a blood clot")).Case.Facts);
+        Assert.Equal((Presence.Open, null), (fact.Presence, fact.DaysAgo));
+    }
+
+    private static Intake Dated(string words)
     {
         var lists = new Answer<ImmutableArray<string>>[ClientFields.ListCount];
-        lists[(int)ClientField.Conditions] = Answer<ImmutableArray<string>>.Known(["blood clot in 2019"]);
-        var intake = new Intake { Client = new() { Lists = [.. lists] }, Year = 2026 };
-        Assert.Equal(6 * 365.25, Assert.Single(Recogniser.Read(intake).Case.Facts).DaysAgo!.Value.Low, 0.01);
-        Assert.Null(Assert.Single(Recogniser.Read(intake with { Year = null }).Case.Facts).DaysAgo);
+        lists[(int)ClientField.Conditions] = Answer<ImmutableArray<string>>.Known([words]);
+        return new() { Client = new() { Lists = [.. lists] }, On = new(2026, 11, 25) };
     }
 
     [Fact]

@@ -16,7 +16,7 @@ namespace ThinIce.Validation.AdaptiveIntake;
 public sealed class AdaptiveIntakeTests
 {
     private const int Always = 2;
-    private static readonly Answerer Answerer = new(Repository.Compiled, () => 2026);
+    private static readonly Answerer Answerer = new(Repository.Compiled, () => new DateOnly(2026, 11, 25));
 
     /// <summary>How a person answers what the vignette is silent about.</summary>
     public enum Silence

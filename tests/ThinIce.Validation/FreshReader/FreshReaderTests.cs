@@ -13,7 +13,7 @@ public sealed class FreshReaderTests
 {
     private static readonly string[] Decisions = ["proceed", "adapt", "defer", "refer", "emergency"];
     private static readonly string[] Urgencies = ["none", "self-care", "soon", "urgent", "emergency"];
-    private static readonly Answerer Answerer = new(Repository.Compiled, () => 2026);
+    private static readonly Answerer Answerer = new(Repository.Compiled, () => new DateOnly(2026, 11, 25));
 
     [Theory]
     [InlineData("risk.json", 0.02, 0.05)]
@@ -25,6 +25,9 @@ public sealed class FreshReaderTests
     [InlineData("third/risk.json", 0.02, 0.05)]
     [InlineData("third/unknown.json", 0.02, 0.05)]
     [InlineData("third/ordinary.json", 0.0, 0.05)]
+    [InlineData("fourth/risk.json", 0.02, 0.05)]
+    [InlineData("fourth/unknown.json", 0.08, 0.05)]
+    [InlineData("fourth/ordinary.json", 0.0, 0.05)]
     public void Before_a_session_nobody_is_answered_too_lightly_or_too_strictly(string file, double lightly, double strictly) =>
         Check(file, Decisions, item => Answerer.Screen(item).Answer is { } a ? (ContractNames.Of(a.Decision), a.Harms, a.Undetermined) : null, lightly, strictly);
 
@@ -32,6 +35,7 @@ public sealed class FreshReaderTests
     [InlineData("aftercare.json", 0.02, 0.05)]
     [InlineData("second/aftercare.json", 0.02, 0.05)]
     [InlineData("third/aftercare.json", 0.02, 0.05)]
+    [InlineData("fourth/aftercare.json", 0.02, 0.05)]
     public void After_a_session_nobody_is_answered_too_lightly_or_too_strictly(string file, double lightly, double strictly) =>
         Check(file, Urgencies, item => Answerer.Triage(item).Answer is { } a ? (ContractNames.Of(a.Urgency), a.Suspected, a.Undetermined) : null, lightly, strictly);
 

@@ -11,7 +11,7 @@ namespace ThinIce.Web.Tests.Asking;
 /// <summary>A clinic of its own with a site of its own, whose clock a test moves.</summary>
 internal sealed class AskingClinic : IAsyncDisposable
 {
-    private static readonly Lazy<Answerer> Answerer = new(() => new(Repository.Compiled, () => 2026));
+    private static readonly Lazy<Answerer> Answerer = new(() => new(Repository.Compiled, () => new(2026, 11, 24)));
     private readonly string _folder = Directory.CreateTempSubdirectory("thinice-asking-").FullName;
     private WebApplication _app = null!;
 

@@ -154,7 +154,7 @@ public sealed partial class LinkPageTests
     [Fact]
     public void Every_line_of_the_check_list_is_understood_as_it_stands()
     {
-        var answerer = new Core.Contract.Answerer(TestSupport.Repository.Compiled, () => 2026);
+        var answerer = new Core.Contract.Answerer(TestSupport.Repository.Compiled, () => new(2026, 11, 24));
         var file = System.Xml.Linq.XDocument.Load(Path.Combine(TestSupport.Repository.Root, "src", "ThinIce.Web", "Features", "Link", "LinkWords.resx"));
         var lists = file.Root!.Elements("data").Where(d => d.Attribute("name")!.Value is var name && (name == "sign.all" || name.StartsWith("fit.", StringComparison.Ordinal))).ToList();
         Assert.True(lists.Count > 8);

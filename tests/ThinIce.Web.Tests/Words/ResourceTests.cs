@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ThinIce.Knowledge.Reading;
 using ThinIce.TestSupport;
 
 namespace ThinIce.Web.Tests.Words;
@@ -23,6 +24,11 @@ public sealed partial class ResourceTests
         var used = Used().Matches(code).Select(m => m.Groups[1].Value).Where(k => !k.Contains('{', StringComparison.Ordinal));
         Assert.Empty(used.Where(k => !keys.Contains(k)).ToList());
     }
+
+    [Fact]
+    public void Every_word_of_the_interface_reads_at_grade_8_or_below() =>
+        Assert.Empty(Files("*.resx").SelectMany(f => XDocument.Load(f).Root!.Elements("data").Select(d => (File: Path.GetFileName(f), Key: d.Attribute("name")!.Value, Text: Gap().Replace(d.Element("value")!.Value, "5"))))
+            .Where(t => ReadingGrade.Of(t.Text).IsHard).Select(t => $"{t.File} {t.Key}: {t.Text}"));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -60,6 +66,10 @@ public sealed partial class ResourceTests
 
     [GeneratedRegex("<[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Tag();
+
+    /// <summary>Where a number or a name goes into a sentence.</summary>
+    [GeneratedRegex("\\{\\d[^}]*\\}")]
+    private static partial Regex Gap();
 
     [GeneratedRegex("(?:aria-label|alt|placeholder)=\"([^@\"]+)\"")]
     private static partial Regex Attribute();

@@ -61,7 +61,8 @@ internal static class VisitJson
         };
     }
 
-    private static JsonObject Session(VisitForm form) => new()
+    /// <summary>The massage alone, as the object <c>session</c> of the contract.</summary>
+    public static JsonObject Session(VisitForm form) => new()
     {
         ["technique"] = form.Text("technique"), ["pressure"] = form.Text("pressure"), ["minutes"] = form.Number("minutes"),
         ["regions"] = form.List("regions"), ["devices"] = Words(form, "devices", []), ["products"] = Words(form, "products", []),

@@ -25,8 +25,10 @@ internal static class IntakeEndpoints
         foreach (var place in new[] { "intake", "kiosk" })
         {
             var isKiosk = place == "kiosk";
-            app.MapMethods($"/{place}/{{token}}", ["GET", "HEAD"], async Task<IResult> (string token, ClinicRegistry registry, Answerer answerer) =>
-                await registry.Intakes.OpenAsync(new LinkToken(token)) is var open && open.IsDone ? Next(open.Value, IntakeForm.Of(open.Value), answerer, isKiosk) : LinkPages.Problem(open.Problems)).ForLinkHolder();
+            app.MapMethods($"/{place}/{{token}}", ["GET", "HEAD"], async Task<IResult> (string token, HttpContext context, ClinicRegistry registry, Answerer answerer) =>
+                // Staff who hand over a tablet come by the client's own address.
+                context.Request.Query["kiosk"] == "1" && !isKiosk ? TypedResults.LocalRedirect($"/kiosk/{token}")
+                : await registry.Intakes.OpenAsync(new LinkToken(token)) is var open && open.IsDone ? Next(open.Value, IntakeForm.Of(open.Value), answerer, isKiosk) : LinkPages.Problem(open.Problems)).ForLinkHolder();
             app.MapPost($"/{place}/{{token}}", async Task<IResult> (string token, HttpContext context, ClinicRegistry registry, Answerer answerer, IStringLocalizer<AnswerWords> words) =>
             {
                 if (await Features.Answer.Visit.ReadAsync(context) is not { } sent) return PlainFailure.Page(Problems.TooLarge);

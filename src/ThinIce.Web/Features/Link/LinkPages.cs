@@ -7,24 +7,17 @@ using ThinIce.Core.Contract;
 using ThinIce.Registry;
 using ThinIce.Registry.Keys;
 using ThinIce.Web.Features.CheckIn;
+using ThinIce.Web.Features.Clinics;
 using ThinIce.Web.Features.Intakes;
 
 namespace ThinIce.Web.Features.Link;
 
-/// <summary>Who may use an endpoint. Written beside each; a test asks for it.</summary>
-/// <param name="Name">Name of the access.</param>
-public sealed record Access(string Name)
-{
-    /// <summary>Whoever has a valid link. No account, no cookie: the secret in the address is all there is, so there is nothing to forge.</summary>
-    public static Access LinkHolder { get; } = new("link holder");
-}
-
 /// <summary>What pages behind a link share: what becomes of a link that opens nothing, and the end of messages.</summary>
 internal static class LinkPages
 {
-    /// <summary>Declares an endpoint as open to whoever has a valid link.</summary>
+    /// <summary>Declares an endpoint as open to whoever has a valid link. No account and no cookie: the secret in the address is all there is, so there is nothing to forge.</summary>
     public static T ForLinkHolder<T>(this T endpoint)
-        where T : IEndpointConventionBuilder => endpoint.WithMetadata(Access.LinkHolder).ExcludeFromDescription().DisableAntiforgery();
+        where T : IEndpointConventionBuilder => endpoint.WithMetadata(Access.Link).ExcludeFromDescription().DisableAntiforgery();
 
     /// <summary>Maps all that clients reach by a link.</summary>
     public static void MapAsking(this IEndpointRouteBuilder app)

@@ -1,0 +1,207 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using ThinIce.Registry;
+
+namespace ThinIce.Web.Tests.Clinic;
+
+/// <summary>Accounts over real HTTP: set-up, invitations, passwords, second factor, sessions. docs/safety/security.md names these tests.</summary>
+public sealed partial class AccountTests
+{
+    [Fact]
+    public async Task Without_the_code_that_the_server_printed_nobody_sets_it_up_and_ten_wrong_ones_close_it()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var stranger = site.Open();
+        for (var i = 0; i < 10; i++) Assert.Contains("not the code", (await stranger.PostAsync("/setup", ("code", "guess"))).Text, StringComparison.Ordinal);
+        Assert.Contains("not the code", (await stranger.PostAsync("/setup", ("code", await site.CodeAsync()))).Text, StringComparison.Ordinal);
+        Assert.False(await site.Registry.Accounts.AnyAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Set_up_works_once_and_makes_administrator_officer_and_deputy()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, links) = await site.SetUpAsync();
+        Assert.Equal(2, links.Length);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/staff")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Open().GetAsync("/setup")).Status);
+        Assert.Equal("", await site.CodeAsync());
+        var officer = await site.WelcomeAsync(links[0]);
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/complaints")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await officer.GetAsync("/staff")).Status);
+        // The link did its work.
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Open().GetAsync(links[0])).Status);
+        Assert.Empty((await site.Registry.VerifyAsync(TestContext.Current.CancellationToken)).Faults);
+    }
+
+    [Fact]
+    public async Task Beyond_this_machine_the_safety_documents_have_to_be_read_first()
+    {
+        await using var site = await ClinicSite.StartAsync(publicUrl: new("http://clinic.example/"));
+        var (admin, _) = await site.SetUpAsync();
+        Assert.False(await site.Registry.Accounts.AnyAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Redirect, (await admin.GetAsync("/staff")).Status);
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_an_account_also_for_the_right_one_and_say_no_more_than_for_a_stranger()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        await site.SetUpAsync();
+        var browser = site.Open();
+        var unknown = (await browser.SignInAsync("nobody@clinic.example")).Text;
+        for (var i = 0; i < 5; i++) Assert.Equal(Shown(unknown), Shown((await browser.SignInAsync("ada@clinic.example", "wrong wrong wrong")).Text));
+        Assert.Equal(Shown(unknown), Shown((await browser.SignInAsync("ada@clinic.example")).Text));
+        Assert.NotNull((await site.Registry.Accounts.FindAsync("ADA@clinic.example", TestContext.Current.CancellationToken))!.LockedUntil);
+    }
+
+    [Fact]
+    public async Task More_than_twenty_tries_in_a_minute_are_turned_away()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        await site.SetUpAsync();
+        var browser = site.Open();
+        var last = HttpStatusCode.OK;
+        for (var i = 0; i < 21 && last != HttpStatusCode.TooManyRequests; i++) last = (await browser.SignInAsync($"nobody{i}@clinic.example")).Status;
+        Assert.Equal(HttpStatusCode.TooManyRequests, last);
+    }
+
+    [Fact]
+    public async Task A_second_factor_is_asked_for_once_it_is_set_and_a_recovery_code_works_once()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, _) = await site.SetUpAsync();
+        Assert.Contains("not your password", (await admin.PostAsync("/account/authenticator", ("go", "begin"), ("current", "something else"))).Text, StringComparison.Ordinal);
+        var key = KeyShown().Match((await admin.PostAsync("/account/authenticator", ("go", "begin"), ("current", ClinicSite.Password))).Text).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+        var set = await admin.PostAsync("/account/authenticator", ("go", "confirm"), ("current", ClinicSite.Password), ("code", Totp(key)));
+        var codes = CodesShown().Match(set.Text).Groups[1].Value.Split('\n');
+        Assert.Equal(8, codes.Length);
+
+        var browser = site.Open();
+        Assert.StartsWith("/sign-in/second", (await browser.SignInAsync("ada@clinic.example")).Location, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await browser.GetAsync("/staff")).Location, StringComparison.Ordinal);
+        Assert.Contains("not right", (await browser.PostAsync("/sign-in/second", ("code", "000000"))).Text, StringComparison.Ordinal);
+        Assert.Equal("/start", (await browser.PostAsync("/sign-in/second", ("code", Totp(key)))).Location);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff")).Status);
+
+        var lost = site.Open();
+        await lost.SignInAsync("ada@clinic.example");
+        Assert.Equal("/start", (await lost.PostAsync("/sign-in/second", ("code", codes[0]))).Location);
+        var again = site.Open();
+        await again.SignInAsync("ada@clinic.example");
+        Assert.Contains("not right", (await again.PostAsync("/sign-in/second", ("code", codes[0]))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_half_an_hour_without_a_page_and_after_twelve_hours_in_any_case()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, _) = await site.SetUpAsync();
+        site.Clock.Ahead += TimeSpan.FromMinutes(29);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/staff")).Status);
+        site.Clock.Ahead += TimeSpan.FromMinutes(31);
+        Assert.Equal(HttpStatusCode.Redirect, (await admin.GetAsync("/staff")).Status);
+
+        await admin.SignInAsync("ada@clinic.example");
+        for (var i = 0; i < 29; i++)
+        {
+            site.Clock.Ahead += TimeSpan.FromMinutes(25);
+            Assert.Equal((i, i < 28 ? HttpStatusCode.OK : HttpStatusCode.Redirect), (i, (await admin.GetAsync("/staff")).Status));
+        }
+    }
+
+    [Fact]
+    public async Task Another_password_ends_all_other_sessions_at_once_and_a_role_taken_away_does_too()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, _) = await site.SetUpAsync();
+        var other = site.Open();
+        await other.SignInAsync("ada@clinic.example");
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/staff")).Status);
+        Assert.Contains("is changed", (await admin.PostAsync("/account/password", ("current", ClinicSite.Password), ("new", "eight green herons"))).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/staff")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/staff")).Status);
+
+        var theo = await site.StaffAsync(admin, "Theo Therapist", Role.Therapist, Role.ClinicAdmin);
+        Assert.Equal(HttpStatusCode.OK, (await theo.GetAsync("/staff")).Status);
+        var place = (await site.Registry.Accounts.MembershipsAsync("theo@clinic.example", TestContext.Current.CancellationToken)).Single();
+        await admin.PostAsync($"/staff/{place.Staff}/roles", ("roles", "Therapist"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await theo.GetAsync("/staff")).Status);
+        await admin.PostAsync($"/staff/{place.Staff}/leave");
+        Assert.Equal(HttpStatusCode.Forbidden, (await theo.GetAsync("/alerts")).Status);
+    }
+
+    [Fact]
+    public async Task An_administrator_makes_no_link_into_an_account_that_another_clinic_trusts()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, _) = await site.SetUpAsync();
+        await site.Registry.Clinics.OpenAsync(new() { Name = "Elsewhere", Country = "GB", TimeZone = "Europe/London" }, new("Eve Elsewhere", "eve@else.example", [Role.ClinicAdmin]), TestContext.Current.CancellationToken);
+        var added = await admin.PostAsync("/staff", ("name", "Eve Elsewhere"), ("email", "eve@else.example"), ("roles", "Therapist"));
+        Assert.DoesNotContain("/welcome/", added.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_changes_nothing_and_cookies_are_out_of_reach_of_scripts()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, _) = await site.SetUpAsync();
+        using var content = new FormUrlEncodedContent([new("name", "Mallory"), new("email", "m@clinic.example"), new("roles", "ClinicAdmin")]);
+        using var reply = await admin.Http.PostAsync(new Uri("/staff", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Empty(await site.Registry.Clinics.FindStaffAsync("m@clinic.example", TestContext.Current.CancellationToken));
+        Assert.All(admin.Cookies.Cast<System.Net.Cookie>(), c => Assert.True(c.HttpOnly, c.Name));
+        var page = await admin.GetAsync("/staff");
+        Assert.True(page.Message.Headers.CacheControl!.NoStore);
+        Assert.Contains("frame-ancestors 'none'", page.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_public_address_over_TLS_cookies_are_for_TLS_only_and_browsers_are_told_to_stay_there()
+    {
+        await using var site = await ClinicSite.StartAsync(publicUrl: new("https://clinic.example/"));
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new(site.Url) };
+        using var reply = await http.GetAsync(new Uri("/sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.All(reply.Headers.GetValues("Set-Cookie"), c => Assert.Contains("secure", c, StringComparison.OrdinalIgnoreCase));
+        Assert.True(reply.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("https://evil.example/")]
+    [InlineData("/\\evil.example")]
+    public async Task After_signing_in_one_never_lands_on_another_site(string to)
+    {
+        await using var site = await ClinicSite.StartAsync();
+        await site.SetUpAsync();
+        Assert.Equal("/start", (await site.Open().PostAsync("/sign-in", ("email", "ada@clinic.example"), ("password", ClinicSite.Password), ("to", to))).Location);
+    }
+
+    /// <summary>A page without what differs each time.</summary>
+    private static string Shown(string page) => TokenValue().Replace(page, "");
+
+    /// <summary>RFC 6238 with SHA-1, six digits, thirty seconds, written from the standard: what an authenticator app does.</summary>
+    internal static string Totp(string key)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(key.ToUpperInvariant().Select(c => Convert.ToString(alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var secret = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
+        var counter = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30).Reverse().ToArray();
+#pragma warning disable CA5350 // The standard that authenticator apps follow.
+        var hash = HMACSHA1.HashData(secret, counter);
+#pragma warning restore CA5350
+        var offset = hash[^1] & 15;
+        var number = ((hash[offset] & 127) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3];
+        return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("id=\"key\">([A-Z2-7 ]+)<")]
+    private static partial Regex KeyShown();
+
+    [GeneratedRegex("id=\"codes\">([^<]+)<")]
+    private static partial Regex CodesShown();
+
+    [GeneratedRegex("value=\"[^\"]*\"")]
+    private static partial Regex TokenValue();
+}
