@@ -16,7 +16,9 @@ using ThinIce.Web.Features.Guidance;
 using ThinIce.Web.Features.Harms;
 using ThinIce.Web.Features.Home;
 using ThinIce.Web.Features.HowItWorks;
+using ThinIce.Web.Features.Rates;
 using ThinIce.Web.Features.Sources;
+using ThinIce.Web.Features.Surveys;
 using ThinIce.Web.Features.WhatsNew;
 using ThinIce.Web.Shared;
 
@@ -67,6 +69,8 @@ public static class WebHost
         app.MapGuidance();
         app.MapDrill();
         app.MapHowItWorks();
+        app.MapSurveys();
+        app.MapRates();
         app.MapSources();
         app.MapWhatsNew();
         app.MapApi();
