@@ -22,7 +22,9 @@ using ThinIce.Web.Features.Harms;
 using ThinIce.Web.Features.Home;
 using ThinIce.Web.Features.HowItWorks;
 using ThinIce.Web.Features.Link;
+using ThinIce.Web.Features.Rates;
 using ThinIce.Web.Features.Sources;
+using ThinIce.Web.Features.Surveys;
 using ThinIce.Web.Features.WhatsNew;
 using ThinIce.Web.Shared;
 
@@ -81,6 +83,8 @@ public static class WebHost
         app.MapGuidance();
         app.MapDrill();
         app.MapHowItWorks();
+        app.MapSurveys();
+        app.MapRates();
         app.MapSources();
         app.MapWhatsNew();
         app.MapApi();
