@@ -35,7 +35,7 @@ public sealed class ClinicSite : IAsyncDisposable
     public static async Task<ClinicSite> StartAsync(string? postgreSql = null, Uri? publicUrl = null)
     {
         var site = new ClinicSite();
-        var answerer = new Answerer(Repository.Compiled, () => DateTime.UtcNow.Year);
+        var answerer = new Answerer(Repository.Compiled, () => DateOnly.FromDateTime(DateTime.UtcNow));
         site.Registry = await ClinicRegistry.OpenAsync(new() { DataFolder = Path.Combine(site._folder, "data"), PostgreSql = postgreSql, PublicUrl = publicUrl ?? new("http://localhost/"), Clock = site.Clock, Chance = () => 0 }, new(answerer, default));
         site._app = WebHost.Create(answerer, "http://127.0.0.1:0", site.Registry);
         await site._app.StartAsync();
