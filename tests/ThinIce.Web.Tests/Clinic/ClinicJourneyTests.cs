@@ -221,6 +221,14 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         Assert.Contains("4990 added, 0 known already, 10 kept aside.", result.Text, StringComparison.Ordinal);
         Assert.Contains("Jos\u00e91 N\u00fa\u00f1ez", (await admin.PostAsync("/clients", ("find", "Jos\u00e91 N"))).Text, StringComparison.Ordinal);
         Assert.Contains("never closed", (await admin.PostAsync($"{taken.Location}/rejected")).Text, StringComparison.Ordinal);
+        // A file that packs to more than a form by hand may have is carried too.
+        var chance = new Random(5);
+        var many = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 60_000).Select(_ => $"{chance.Next():x8}{chance.Next():x8},{chance.Next():x8}{chance.Next():x8}").Prepend("First Name,Last Name")));
+        var shown = await admin.UploadAsync("/import", many, ("kind", "clients"), ("go", "look"));
+        var packed = System.Text.RegularExpressions.Regex.Match(shown.Text, "name=\"carried\" value=\"([^\"]+)\"").Groups[1].Value;
+        Assert.True(packed.Length > 1024 * 1024);
+        var again = await admin.UploadAsync("/import", [], ("kind", "clients"), ("go", "look"), ("carried", packed), ("dates", "YearMonthDay"), ("column.LastName", "Last Name"));
+        Assert.Contains("60000 rows, of which 0 cannot be read", again.Text, StringComparison.Ordinal);
         var larger = await admin.UploadAsync("/import", new byte[(8 * 1024 * 1024) + 1], ("kind", "clients"), ("go", "look"));
         Assert.Contains("larger than 8 MB", larger.Text, StringComparison.Ordinal);
     }

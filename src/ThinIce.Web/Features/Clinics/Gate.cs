@@ -26,13 +26,26 @@ internal sealed class Gate : IEndpointFilter
         await current.LoadAsync(http);
         if (access.NeedsAccount && current.Account is null) return HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
             ? TypedResults.LocalRedirect($"/sign-in?to={Uri.EscapeDataString(http.Request.Path)}") : Notices.Show("signed-out", StatusCodes.Status401Unauthorized);
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !await antiforgery.IsRequestValidAsync(http)) return Notices.Show("forged", StatusCodes.Status400BadRequest);
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !await IsOursAsync(antiforgery, http)) return Notices.Show("forged", StatusCodes.Status400BadRequest);
         if (!access.NeedsRole) return await next(context);
         if (current.Place is null) return current.Places.Length == 0 ? Notices.Show("no-clinic", StatusCodes.Status403Forbidden) : TypedResults.LocalRedirect("/choose-clinic");
         var isInstallation = current.Place.Clinic == ClinicId.Installation;
         if (!current.HasAny(access.Roles.AsSpan()) || isInstallation != (access == Access.Installation)) return Notices.Show("not-allowed", StatusCodes.Status403Forbidden);
         if (access != Access.Installation && await safety.IsMissingAsync(http)) return Notices.Show("safety", StatusCodes.Status403Forbidden);
         return await next(context);
+    }
+
+    /// <summary>Whether the form is one of ours. One that is too large to be read is none.</summary>
+    private static async Task<bool> IsOursAsync(IAntiforgery antiforgery, HttpContext http)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (Exception e) when (e is AntiforgeryValidationException or InvalidDataException)
+        {
+            return false;
+        }
     }
 }
 

@@ -23,7 +23,8 @@ internal static class ImportEndpoints
     public static void MapImport(this IEndpointRouteBuilder app)
     {
         app.Get("/import", Access.Admin, (Current who, ClinicRegistry registry) => StartAsync(who, registry, []));
-        app.Post("/import", Access.Admin, LookAsync);
+        // A field of it carries the whole file, packed: larger than any form that somebody fills in by hand.
+        app.Post("/import", Access.Admin, LookAsync).WithFormOptions(valueLengthLimit: MostBytes, multipartBodyLengthLimit: MostBytes * 2);
         app.Get("/imports/{id:guid}", Access.Admin, ResultAsync);
         app.Post("/imports/{id:guid}/undo", Access.Admin, UndoAsync);
         app.Post("/imports/{id:guid}/rejected", Access.Admin, RejectedAsync);
