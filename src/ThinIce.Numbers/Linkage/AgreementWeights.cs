@@ -3,7 +3,8 @@ namespace ThinIce.Numbers.Linkage;
 /// <summary>
 /// The weights of Fellegi and Sunter (1969, "A Theory for Record Linkage"): how much more often two reports of one thing agree on a level than
 /// two of different things do. <c>u</c> comes from pairs drawn at random, nearly all of which are different; <c>m</c> and the share of
-/// duplicates are fitted to the pairs by EM (Dempster, Laird and Rubin 1977), without labels. Fields count as independent.
+/// duplicates are fitted to the pairs by EM (Dempster, Laird and Rubin 1977), without labels. Among different things a field may lean on one other
+/// (<see cref="ChanceTree"/>); else fields count as independent.
 /// </summary>
 internal sealed class AgreementWeights
 {
@@ -15,8 +16,9 @@ internal sealed class AgreementWeights
     private readonly ComparedField[] fields;
     private readonly int count;
     private readonly double[,] drawn, m, u;
+    private readonly ChanceTree? tree;
 
-    public AgreementWeights(ComparedField[] fields, int count)
+    public AgreementWeights(ComparedField[] fields, int count, bool leaning)
     {
         (this.fields, this.count) = (fields, count);
         (drawn, m, u) = (Draw(), new double[fields.Length, ComparedField.Levels], new double[fields.Length, ComparedField.Levels]);
@@ -26,6 +28,7 @@ internal sealed class AgreementWeights
             for (var l = 0; l < ComparedField.Levels; l++) m[f, l] = Possible(f, l) ? Prior[l] / levels : 0;
         }
 
+        tree = leaning ? new(fields, count) : null;
         Expected = Math.Max(1, 0.02 * count);
         Chances();
     }
@@ -38,22 +41,43 @@ internal sealed class AgreementWeights
 
     private double AllPairs => count * (count - 1.0) / 2;
 
+    /// <summary>The chance of a level among different things, whatever other fields do.</summary>
+    public double Chance(int f, int level) => u[f, level];
+
     /// <summary>Natural logarithm of the odds that a pair is a duplicate.</summary>
-    public double LogOdds(ReadOnlySpan<byte> levels, int a, int b)
+    /// <param name="levels">On which levels it agrees.</param>
+    /// <param name="a">One record.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="each">Where given, what each field adds.</param>
+    public double LogOdds(ReadOnlySpan<byte> levels, int a, int b, double[]? each = null)
     {
         var sum = Math.Log(Expected / Math.Max(1, AllPairs - Expected));
-        for (var f = 0; f < levels.Length; f++) sum += Weight(f, levels[f], a, b);
+        for (var f = 0; f < levels.Length; f++)
+        {
+            var weight = Weight(f, levels, a, b);
+            sum += weight;
+            if (each is not null) each[f] = weight;
+        }
+
         return sum;
     }
 
     /// <summary>
     /// What one field adds. Agreement on a rare value says more than on a common one (Winkler 1989): the chance of it is the value's own share.
     /// </summary>
-    public double Weight(int f, byte level, int a, int b)
+    private double Weight(int f, ReadOnlySpan<byte> levels, int a, int b)
     {
+        var level = levels[f];
         if (level == ComparedField.Missing) return 0;
-        if (level != ComparedField.Same || fields[f].ValueOf[a] != fields[f].ValueOf[b]) return Math.Log(m[f, level] / u[f, level]);
-        return Math.Log(m[f, level] / Math.Max(u[f, level] * 0.02, (double)fields[f].Count(fields[f].ValueOf[a]) / fields[f].Known));
+        var leaning = tree is not null && tree.Parent[f] >= 0 ? ChanceTree.Class(levels[tree.Parent[f]]) : 0;
+        var chance = leaning > 0 ? tree!.Given[f, leaning, level] : u[f, level];
+        if (level == ComparedField.Same && fields[f].ValueOf[a] == fields[f].ValueOf[b])
+        {
+            var share = (double)fields[f].Count(fields[f].ValueOf[a]) / fields[f].Known;
+            chance = leaning > 1 ? Math.Max(chance, share) : Math.Max(u[f, level] * 0.02, share);
+        }
+
+        return Math.Log(m[f, level] / chance);
     }
 
     /// <summary>Fits to candidate pairs; the levels of pair i stand at i times the number of fields. Decided pairs count as what a person said.</summary>
@@ -62,9 +86,10 @@ internal sealed class AgreementWeights
         var near = Enumerable.Range(0, pairs.Length).ToArray();
         for (Round = 1; Round <= Rounds; Round++)
         {
+            if (Round is 2 or 5 or 9) tree?.Learn(this);
             var before = Expected;
             near = Improve(pairs, levels, near, decisions);
-            if (Round > 5 && Math.Abs(Expected - before) < 1e-4 * Math.Max(1, before)) break;
+            if (Round > 9 && Math.Abs(Expected - before) < 1e-4 * Math.Max(1, before)) break;
         }
     }
 
@@ -79,7 +104,7 @@ internal sealed class AgreementWeights
             var decided = false;
             var p = decisions is not null && (decided = decisions.TryGetValue(pairs[i], out var same)) ? same ? 1 : 0 : 1 / (1 + Math.Exp(-odds));
             // Pairs that are hopeless after the first rounds stay so; they are not looked at again.
-            if (decided || odds > -14 || Round <= 2) still.Add(i);
+            if (decided || odds > -14 || Round <= 9) still.Add(i);
             if (p < 1e-7) continue;
             total += p;
             for (var f = 0; f < width; f++)

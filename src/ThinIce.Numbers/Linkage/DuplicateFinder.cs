@@ -59,9 +59,8 @@ public static class DuplicateFinder
         progress?.Invoke($"comparing {pairs.Length} pairs");
         var levels = Compare(fields, pairs);
         progress?.Invoke("fitting weights");
-        var weights = new AgreementWeights(fields, records.Count);
-        weights.Fit(pairs, levels, decided);
-        return Conclude(records, new(fields, weights, decided), pairs, levels);
+        var (scorer, likely, cut) = Clearest(records.Count, fields, decided, pairs, levels);
+        return Conclude(records, scorer, likely, cut, pairs.Length);
     }
 
     internal static ComparedField[] Prepared(RecordSet records)
@@ -95,9 +94,29 @@ public static class DuplicateFinder
         return result;
     }
 
-    private static DuplicateFinding Conclude(RecordSet records, PairScorer scorer, ulong[] pairs, byte[] levels)
+    // A fit that finds nothing is believed unless the other separates this well.
+    private const double Clear = 0.985, Empty = 0.97;
+
+    /// <summary>
+    /// Two fits: in one each field may lean on another among different things, in the other all are independent. With few fields, duplicates
+    /// cannot be told from fields that go together, and the first is wrong; with fields that do go together the second is. The one that
+    /// separates duplicates from others more clearly, by its own expected F1, is used. This is a rule of thumb, found on few sets.
+    /// </summary>
+    private static (PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut) Clearest(int count, ComparedField[] fields, Dictionary<ulong, bool>? decided, ulong[] pairs, byte[] levels)
     {
-        var width = records.Fields.Length;
+        var leaning = Fitted(count, fields, decided, pairs, levels, leaning: true);
+        if (Quality(leaning.Cut) >= Clear) return leaning;
+        var independent = Fitted(count, fields, decided, pairs, levels, leaning: false);
+        return Quality(leaning.Cut) >= Quality(independent.Cut) ? leaning : independent;
+    }
+
+    private static double Quality(Cut cut) => cut.Count == 0 ? Empty : 2 * cut.Precision * cut.Recall / (cut.Precision + cut.Recall);
+
+    private static (PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut) Fitted(int count, ComparedField[] fields, Dictionary<ulong, bool>? decided, ulong[] pairs, byte[] levels, bool leaning)
+    {
+        var weights = new AgreementWeights(fields, count, leaning);
+        weights.Fit(pairs, levels, decided);
+        var (scorer, width) = (new PairScorer(fields, weights, decided), fields.Length);
         List<(ulong Pair, double Odds)> likely = [];
         for (var i = 0; i < pairs.Length; i++)
         {
@@ -106,12 +125,16 @@ public static class DuplicateFinder
         }
 
         likely.Sort((x, y) => x.Odds != y.Odds ? y.Odds.CompareTo(x.Odds) : x.Pair.CompareTo(y.Pair));
-        var cut = Cut.BestF1([.. likely.Select(l => l.Odds)]);
+        return (scorer, likely, Cut.BestF1([.. likely.Select(l => l.Odds)]));
+    }
+
+    private static DuplicateFinding Conclude(RecordSet records, PairScorer scorer, List<(ulong Pair, double Odds)> likely, Cut cut, int compared)
+    {
         var suspected = likely[..cut.Count];
         var limit = cut.Count == 0 ? double.PositiveInfinity : suspected[^1].Odds;
         var groups = CompleteLink.Groups(suspected, records.Count, pair => scorer.LogOdds(pair) >= limit);
         var found = suspected.Select(s => Named(records, groups, s.Pair, s.Odds)).ToImmutableArray();
-        return new(found, Masters(records, groups), limit / Bit, cut.Expected, cut.Precision, cut.Recall, pairs.Length, scorer.Weights.Round);
+        return new(found, Masters(records, groups), limit / Bit, cut.Expected, cut.Precision, cut.Recall, compared, scorer.Weights.Round);
     }
 
     private static SuspectedPair Named(RecordSet records, int[] groups, ulong pair, double odds)
