@@ -65,7 +65,7 @@ internal sealed class NarrativeMapping(Uses uses, List<KnowledgeError> errors)
     private HarmCode Harm(Fields fields)
     {
         var harm = fields.Need("harm") is { } node ? uses.Note(UseKind.Harm, fields.AsText(node), node.At) : "";
-        HarmCode code = new(new(harm), fields.Find("when") is { } when ? _conditions.Condition(when) : new Core.Conditions.AnyOf([])) 
+        HarmCode code = new(new(harm), fields.Find("when") is { } when ? _conditions.Condition(when) : new Core.Conditions.AnyOf([]))
         {
             Alone = fields.Flag("alone"),
             Named = fields.Texts("named"),
