@@ -15,6 +15,7 @@ var root = new RootCommand("What could possibly go wrong with this massage, for 
     ServeCommand.Create(),
     SignalsCommand.Create(),
     MonitorCommand.Create(),
+    DuplicatesCommand.Create(),
 };
 foreach (var command in RegistryCommands.Create()) root.Add(command);
 
