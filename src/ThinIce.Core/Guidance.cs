@@ -74,6 +74,64 @@ public sealed record Rate(int Events, int Of, LocalText What, ReferenceId Refere
     public Span? Range { get; init; }
 }
 
+/// <summary>What was counted below the line of a published rate. The two are never put on one scale: one person may have many visits.</summary>
+public enum RateUnit : byte
+{
+    /// <summary>Each person once.</summary>
+    People,
+
+    /// <summary>Each visit or treatment.</summary>
+    Visits,
+}
+
+/// <summary>What was done to those who were counted.</summary>
+public enum RateTreatment : byte
+{
+    /// <summary>Massage alone.</summary>
+    Massage,
+
+    /// <summary>Massage with other hands-on treatment.</summary>
+    Mixed,
+
+    /// <summary>Other hands-on treatment, mostly of joints.</summary>
+    Manual,
+}
+
+/// <summary>
+/// A printed count of what came after a treatment, with the number below the line: not what came because of it, and nobody's own risk.
+/// With no event it is no rate but a bound. Data from <c>knowledge/rates/</c>.
+/// </summary>
+/// <param name="Id">Permanent id.</param>
+/// <param name="What">What was counted.</param>
+/// <param name="Events">How many, from 0 to <paramref name="Of"/>.</param>
+/// <param name="Of">Of how many, at least 1.</param>
+/// <param name="Unit">People or visits.</param>
+/// <param name="Reference">Where it is printed.</param>
+public sealed record PublishedRate(string Id, LocalText What, int Events, int Of, RateUnit Unit, ReferenceId Reference)
+{
+    /// <summary>The same in few words, for a picture.</summary>
+    public LocalText Name { get; init; } = LocalText.None;
+
+    /// <summary>What was done to them.</summary>
+    public RateTreatment Treatment { get; init; }
+
+    /// <summary>How it was found out.</summary>
+    public LocalText Asked { get; init; } = LocalText.None;
+
+    /// <summary>How long after the treatment.</summary>
+    public LocalText Window { get; init; } = LocalText.None;
+
+    /// <summary>What it cannot say.</summary>
+    public LocalText Limits { get; init; } = LocalText.None;
+}
+
+/// <summary>A published figure that is not shown as a rate, with the reason: no number below the line, or too small a one.</summary>
+/// <param name="Id">Permanent id.</param>
+/// <param name="What">What is printed.</param>
+/// <param name="Why">Why it is no rate.</param>
+/// <param name="Reference">Where it is printed.</param>
+public sealed record RateLeftOut(string Id, LocalText What, LocalText Why, ReferenceId Reference);
+
 /// <summary>What is right to do in a practice case, in order of strictness.</summary>
 public enum DrillChoice : byte
 {

@@ -42,6 +42,12 @@ public sealed record KnowledgeBase
     /// <summary>Pages of advice, by id.</summary>
     public Catalogue<GuidancePage> Guidance { get; init; } = new([], p => p.Id);
 
+    /// <summary>Published rates, by id.</summary>
+    public Catalogue<PublishedRate> Rates { get; init; } = new([], r => r.Id);
+
+    /// <summary>Published figures that are no rates, by id.</summary>
+    public Catalogue<RateLeftOut> RatesLeftOut { get; init; } = new([], r => r.Id);
+
     /// <summary>Practice cases, by id.</summary>
     public Catalogue<DrillCase> Drill { get; init; } = new([], d => d.Id);
 

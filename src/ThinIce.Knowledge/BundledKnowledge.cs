@@ -40,6 +40,8 @@ internal sealed class BundledKnowledge
         References = Catalogue("references/", "references", OtherMapping.Reference),
         Published = Catalogue("published/", "published", _other.PublishedCase),
         Guidance = Catalogue(In("pages/").Select(f => f.Root), _guidance.Page),
+        Rates = Catalogue("rates/", "rates", _guidance.PublishedRate),
+        RatesLeftOut = Catalogue("rates/", "left-out", _guidance.RateLeftOut),
         Drill = Catalogue("drill/", "drill", _guidance.DrillCase),
         History = History(),
         Places = new(In("places/").SelectMany(_other.Places).Select(p => p.Value), p => p.Code),

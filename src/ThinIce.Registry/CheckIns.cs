@@ -49,6 +49,9 @@ public sealed record CheckInReport
 
     /// <summary>Which good, in the person's words.</summary>
     public string? BenefitWords { get; init; }
+
+    /// <summary>Answers to ThinIce's own questions. A question of the knowledge that is gone is left out.</summary>
+    public ImmutableArray<DirectAnswer> Answers { get; init; } = [];
 }
 
 /// <summary>What somebody sees who opens a check-in link. Names nobody and no health fact.</summary>
@@ -56,7 +59,9 @@ public sealed record CheckInReport
 /// <param name="Country">Its country, for emergency numbers.</param>
 /// <param name="Wave">Which check-in.</param>
 /// <param name="IsAnswered">Whether it was answered already; a later answer is added to it.</param>
-public sealed record CheckInVisit(string Clinic, string Country, Wave Wave, bool IsAnswered);
+/// <param name="TimeZone">The clinic's time zone, by its IANA name.</param>
+/// <param name="Regions">Ids of the regions treated, for a check-list that fits; empty for a control.</param>
+public sealed record CheckInVisit(string Clinic, string Country, Wave Wave, bool IsAnswered, string TimeZone, ImmutableArray<string> Regions);
 
 /// <summary>What somebody who answered is told at once.</summary>
 /// <param name="Id">The answer.</param>
@@ -111,16 +116,36 @@ public sealed class CheckIns
         {
             var clinic = (await act.FindAsync<Clinic>(act.Clinic))!;
             var contact = (await act.FindAsync<Contact>(link.ContactId!.Value))!;
-            return new CheckInVisit(clinic.Name, clinic.Country, contact.Wave, contact.State == ContactState.Answered);
+            var session = contact.SessionId is { } id ? await act.FindAsync<Session>(id) : null;
+            return new CheckInVisit(clinic.Name, clinic.Country, contact.Wave, contact.State == ContactState.Answered, clinic.TimeZone, session is null ? [] : Coding.Regions(session.Performed ?? session.Plan));
+        });
+
+    /// <summary>What would be advised on a report, without keeping it: for the questions that still matter. Reads the person's own record by the person's own link.</summary>
+    public Task<Outcome<TriageAnswer>> PreviewAsync(LinkToken token, CheckInReport report, CancellationToken stop = default) =>
+        Links.FollowAsync<TriageAnswer>(_registry, token, LinkPurpose.CheckIn, EventTypes.RecordRead, stop, async (act, link, key) =>
+        {
+            var contact = (await act.FindAsync<Contact>(link.ContactId!.Value))!;
+            var session = contact.SessionId is { } id ? await act.FindAsync<Session>(id) : null;
+            var reply = _registry.Answerer.Triage(Coding.Item(Asked(report, session, key, (await act.FindAsync<Clinic>(act.Clinic))!, act.Now)));
+            return reply.Answer is { } advice ? advice : Outcome<TriageAnswer>.Refused(reply.Problems);
         });
 
     /// <summary>Answers a check-in. Advice comes at once; an alarming answer raises an alert in the same act. A second answer is added, not put in place of the first.</summary>
-    public Task<Outcome<CheckInReply>> AnswerAsync(LinkToken token, CheckInReport report, CancellationToken stop = default) =>
+    /// <param name="token">Secret of the link.</param>
+    /// <param name="report">The answer.</param>
+    /// <param name="once">Id of the page that it was sent from: sent twice, by a double tap or a line that broke, it is kept once and answered twice. Null for none.</param>
+    /// <param name="stop">Stops waiting.</param>
+    public Task<Outcome<CheckInReply>> AnswerAsync(LinkToken token, CheckInReport report, AnswerId? once, CancellationToken stop = default) =>
         Links.FollowAsync(_registry, token, LinkPurpose.CheckIn, EventTypes.ContactAnswered, stop, async (act, link, key) =>
         {
+            var contact = (await act.FindAsync<Contact>(link.ContactId!.Value))!;
+            if (once is { } id && await act.FindAsync<CheckInAnswer>(id) is { } kept) return kept.ContactId == contact.Id ? await AgainAsync(act, kept, key) : Refusal.NotFound("once");
             link.UsedAt ??= act.Now;
-            return await AnswerAsync(act, (await act.FindAsync<Contact>(link.ContactId!.Value))!, key, report);
+            return await AnswerAsync(act, contact, key, report, once);
         });
+
+    /// <summary>Answers a check-in.</summary>
+    public Task<Outcome<CheckInReply>> AnswerAsync(LinkToken token, CheckInReport report, CancellationToken stop = default) => AnswerAsync(token, report, null, stop);
 
     /// <summary>Writes down what a client told on the telephone.</summary>
     public Task<Outcome<CheckInReply>> TakeAsync(Actor actor, ContactId id, CheckInReport report, CancellationToken stop = default) =>
@@ -130,9 +155,8 @@ public sealed class CheckIns
             return await act.KeyAsync(contact.ClientId.Value) is { } key ? await AnswerAsync(act, contact, key, report) : Refusal.Erased("contact");
         });
 
-    /// <summary>No more messages: by the link at the foot of each. Ends an open series.</summary>
-    public Task<Outcome<Done>> OptOutAsync(LinkToken token, CancellationToken stop = default) =>
-        Links.FollowAsync(_registry, token, LinkPurpose.CheckIn, EventTypes.ContactChosen, stop, (act, link, _) => Clients.ChooseAsync(act, link.ClientId, noEmail: true, noText: true));
+    /// <summary>No more messages: by the link at the foot of each, also when it has done its work or its time is over. Ends an open series.</summary>
+    public Task<Outcome<Done>> OptOutAsync(LinkToken token, CancellationToken stop = default) => Links.OptOutAsync(_registry, token, stop);
 
     internal static async Task EndOpenSeriesAsync(Act act, ClientId client, SeriesState to)
     {
@@ -152,7 +176,16 @@ public sealed class CheckIns
         }
     }
 
-    private async Task<Outcome<CheckInReply>> AnswerAsync(Act act, Contact contact, SubjectKey key, CheckInReport report)
+    /// <summary>The reply to an answer that was kept already.</summary>
+    private async Task<Outcome<CheckInReply>> AgainAsync(Act act, CheckInAnswer kept, SubjectKey key)
+    {
+        var clinic = (await act.FindAsync<Clinic>(act.Clinic))!;
+        var cover = new ClinicClock(clinic).Cover(act.Now, await act.Rows<CoverHours>().AsNoTracking().ToListAsync(act.Stop));
+        var advice = _registry.Answerer.Triage(Coding.Item(key.Open(kept.Asked, "asked")!)).Answer!;
+        return new CheckInReply(kept.Id, advice, await act.Rows<Alert>().AnyAsync(a => a.AnswerId == kept.Id, act.Stop), cover.Now, cover.Next);
+    }
+
+    private async Task<Outcome<CheckInReply>> AnswerAsync(Act act, Contact contact, SubjectKey key, CheckInReport report, AnswerId? once = null)
     {
         if (Check(report).ToList() is { Count: > 0 } problems) return Outcome<CheckInReply>.Refused(problems);
         var session = contact.SessionId is { } id ? await act.FindAsync<Session>(id) : null;
@@ -160,7 +193,7 @@ public sealed class CheckIns
         var asked = Asked(report, session, key, clinic, act.Now);
         var reply = _registry.Answerer.Triage(Coding.Item(asked));
         if (reply.Answer is not { } advice) return Outcome<CheckInReply>.Refused(reply.Problems);
-        var answer = Keep(act, contact, session, key, report, asked, reply);
+        var answer = Keep(act, contact, session, key, report, asked, reply, once);
         var alerted = Alerts.IsAlarming(advice);
         if (alerted) await Alerts.RaiseAsync(act, clinic, answer, session);
         contact.State = ContactState.Answered;
@@ -169,12 +202,12 @@ public sealed class CheckIns
         return new CheckInReply(answer.Id, advice, alerted, cover.Now, cover.Next);
     }
 
-    private CheckInAnswer Keep(Act act, Contact contact, Session? session, SubjectKey key, CheckInReport report, string asked, Reply<TriageAnswer> reply)
+    private CheckInAnswer Keep(Act act, Contact contact, Session? session, SubjectKey key, CheckInReport report, string asked, Reply<TriageAnswer> reply, AnswerId? once)
     {
         var advice = reply.Answer!;
         var answer = act.Add(new CheckInAnswer
         {
-            Id = new(Guid.NewGuid()), ClientId = contact.ClientId, ContactId = contact.Id, SessionId = session?.Id, GivenAt = act.Now,
+            Id = once ?? new(Guid.NewGuid()), ClientId = contact.ClientId, ContactId = contact.Id, SessionId = session?.Id, GivenAt = act.Now,
             HoursAfter = session is null ? null : Hours(session, act.Now), AllFine = report.AllFine,
             Asked = key.Seal(asked, "asked"), Answered = key.Seal(Coding.Written(reply, Answerer.Write), "answered"), BenefitWords = key.Seal(report.BenefitWords, "benefit_words"),
             Complaints = Complaints(report, advice), NewOrWorse = KnowsBefore(asked) ? advice.NewOrWorse.Length : null,
@@ -208,13 +241,22 @@ public sealed class CheckIns
         if (session is not null) asked["hoursAfter"] = Hours(session, now);
         asked["symptoms"] = new JsonArray([.. (report.AllFine ? [] : report.Complaints).Select(c => (JsonNode)c.Words.Trim())]);
         if (report.Course is { } course) asked["course"] = course.ToString().ToLowerInvariant();
+        if (report.Answers.Length > 0)
+        {
+            var client = asked["client"] as JsonObject;
+            if (client is null) asked["client"] = client = [];
+            var answers = client["answers"] as JsonObject;
+            if (answers is null) client["answers"] = answers = [];
+            foreach (var answer in report.Answers) answers[answer.Question] = answer.Yes switch { true => "yes", false => "no", _ => "unknown" };
+        }
+
         if (report.Care.IsKnown) asked["careSought"] = report.Care.Value.ToString().ToLowerInvariant();
         return asked.ToJsonString();
     }
 
     private static IEnumerable<Problem> Check(CheckInReport report)
     {
-        if (!report.AllFine && report.Complaints.Length == 0 && !report.Benefit.IsKnown) yield return Refusal.Missing("complaints", "Say what you noticed, or that all is fine.");
+        if (!report.AllFine && report.Complaints.Length == 0 && !report.Benefit.IsKnown && !report.Answers.Any(a => a.Yes == true)) yield return Refusal.Missing("complaints", "Say what you noticed, or that all is fine.");
         if (report.Complaints.Length > Limits.ListLength) yield return new(Problems.TooMany, Problems.Kind(Problems.TooMany).WayOut, "complaints");
         for (var i = 0; i < report.Complaints.Length; i++)
         {

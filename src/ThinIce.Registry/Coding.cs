@@ -45,6 +45,9 @@ internal sealed class Coding(KnowledgeInUse knowledge)
         });
     }
 
+    /// <summary>Ids of the regions of a plan.</summary>
+    public static ImmutableArray<string> Regions(string plan) => [.. Set(JsonNode.Parse(plan)!.AsObject(), "regions")];
+
     /// <summary>Whether a plan does something that the last one did not, or presses harder.</summary>
     public static bool IsChanged(string last, string plan)
     {

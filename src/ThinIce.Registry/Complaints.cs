@@ -31,18 +31,23 @@ public sealed class Complaints
     internal Complaints(ClinicRegistry registry) => _registry = registry;
 
     /// <summary>Makes a complaint by the link of a check-in. It does not count as an answer to it, and raises no alert.</summary>
+    /// <param name="token">Secret of the link.</param>
+    /// <param name="made">The complaint.</param>
+    /// <param name="once">Id of the page that it was sent from: sent twice, it is kept once. Null for none.</param>
+    /// <param name="stop">Stops waiting.</param>
     /// <returns>Whether somebody in the clinic can receive it. Where nobody can, the page says where else to turn.</returns>
-    public Task<Outcome<bool>> MakeAsync(LinkToken token, NewComplaint made, CancellationToken stop = default) =>
+    public Task<Outcome<bool>> MakeAsync(LinkToken token, NewComplaint made, ComplaintId? once = null, CancellationToken stop = default) =>
         Links.FollowAsync<bool>(_registry, token, LinkPurpose.CheckIn, EventTypes.ComplaintMade, stop, async (act, link, key) =>
         {
+            if (once is { } id && await act.FindAsync<Complaint>(id) is { } kept) return kept.ClientId == link.ClientId ? (await ReceiversAsync(act, kept)).Count > 0 : Refusal.NotFound("once");
             if (string.IsNullOrWhiteSpace(made.Words)) return Refusal.Missing("words", "Say in your own words what happened, as much as you like.");
             if (made.Words.Length > Limits.ItemLength * 5) return new Problem(Problems.TooLong, "At most 10,000 characters.", "words");
             if (made.About is { } about && await act.FindAsync<StaffMember>(about) is null) return Refusal.NotFound("about");
             var contact = await act.FindAsync<Contact>(link.ContactId!.Value);
-            var session = contact?.SessionId is { } id ? await act.FindAsync<Session>(id) : null;
+            var session = contact?.SessionId is { } of ? await act.FindAsync<Session>(of) : null;
             var complaint = act.Add(new Complaint
             {
-                Id = new(Guid.NewGuid()), ClientId = link.ClientId, SessionId = session?.Id, AboutStaffId = made.About, TherapistId = session?.TherapistId,
+                Id = once ?? new(Guid.NewGuid()), ClientId = link.ClientId, SessionId = session?.Id, AboutStaffId = made.About, TherapistId = session?.TherapistId,
                 Words = key.Seal(made.Words, "words"), WantsCall = made.WantsCall, State = ComplaintState.Open, MadeAt = act.Now,
             });
             var receivers = await ReceiversAsync(act, complaint);

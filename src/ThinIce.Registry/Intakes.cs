@@ -40,12 +40,32 @@ public sealed record IntakeExtras
 /// <param name="Revision">Revision to send back when saving.</param>
 /// <param name="Answers">What this very intake holds so far, as JSON of the contract; null nothing yet.</param>
 /// <param name="HasEarlier">Whether there are answers of an earlier visit, shown after a birth date.</param>
-public sealed record IntakeVisit(string Clinic, string Country, DateTimeOffset? AppointmentAt, int Revision, string? Answers, bool HasEarlier);
+public sealed record IntakeVisit(string Clinic, string Country, DateTimeOffset? AppointmentAt, int Revision, string? Answers, bool HasEarlier)
+{
+    /// <summary>Time zone of the clinic, by its IANA name.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>What is told beside, so far.</summary>
+    public IntakeExtras Extras { get; init; } = new();
+
+    /// <summary>Age in years, where the record knows the birth date. To decide what to ask, not to be shown.</summary>
+    public int? Age { get; init; }
+
+    /// <summary>Sex, where the record knows it. To decide what to ask, not to be shown.</summary>
+    public Sex? Sex { get; init; }
+
+    /// <summary>What was booked, in the clinic's words. To decide what to ask.</summary>
+    public string? Service { get; init; }
+}
 
 /// <summary>Intakes: by link, at the clinic's tablet, or typed in by staff.</summary>
 public sealed class Intakes
 {
     private const int MostWrongTries = 5;
+
+    /// <summary>Fields of an intake's words beside the contract's: how the form stands while it is being filled in, and whether a guardian filled it in.</summary>
+    public static readonly ImmutableArray<string> Aside = ["form", "filledInBy"];
+
     private readonly ClinicRegistry _registry;
 
     internal Intakes(ClinicRegistry registry) => _registry = registry;
@@ -79,7 +99,12 @@ public sealed class Intakes
             var appointment = link.AppointmentId is { } id ? await act.FindAsync<Appointment>(id) : null;
             var earlier = await act.Rows<IntakeRecord>().AnyAsync(i => i.ClientId == link.ClientId && i.State == IntakeState.Sent, stop);
             act.NoteRead(link.ClientId.Value);
-            return new IntakeVisit(clinic.Name, clinic.Country, appointment?.StartsAt, intake?.Revision ?? 0, intake is null ? null : key.Open(intake.Words, "words"), earlier);
+            var client = (await act.FindAsync<ClientRecord>(link.ClientId))!;
+            return new IntakeVisit(clinic.Name, clinic.Country, appointment?.StartsAt, intake?.Revision ?? 0, intake is null ? null : key.Open(intake.Words, "words"), earlier)
+            {
+                TimeZone = clinic.TimeZone, Extras = Extras(intake, client), Sex = client.Sex, Service = key.Open(appointment?.Service, "service"),
+                Age = Clients.Details(client, key).BirthDate is { } born ? Clients.Age(born, act.Now) : null,
+            };
         });
 
     /// <summary>The answers of the last visit, for whoever knows the birth date. After five wrong ones the link shows them no more.</summary>
@@ -144,8 +169,7 @@ public sealed class Intakes
             if (problem is not null) return problem;
             var before = await act.Rows<IntakeRecord>().Where(i => i.ClientId == intake.ClientId && i.Id != intake.Id && i.State == IntakeState.Sent && i.SentAt < intake.StartedAt).OrderByDescending(i => i.SentAt).FirstOrDefaultAsync(stop);
             act.NoteRead(intake.ClientId.Value);
-            var extras = new IntakeExtras { Consent = Asked.Read(intake.ConsentState, intake.Consent), Pain = Asked.Read(intake.PainState, intake.Pain), Function = Asked.Read(intake.FunctionState, intake.Function), PressureWish = client!.PressureWish };
-            return (intake.Id, key!.Open(intake.Words, "words")!, before is null ? null : key.Open(before.Words, "words"), extras);
+            return (intake.Id, key!.Open(intake.Words, "words")!, before is null ? null : key.Open(before.Words, "words"), Extras(intake, client!));
         });
 
     private async Task<Outcome<int>> SaveAsync(Act act, ClientId client, AppointmentId? appointment, SubjectKey key, int revision, string answers, IntakeExtras extras, bool send)
@@ -169,6 +193,11 @@ public sealed class Intakes
         if (send) (intake.State, intake.SentAt) = (IntakeState.Sent, act.Now);
         return intake.Revision;
     }
+
+    private static IntakeExtras Extras(IntakeRecord? intake, ClientRecord client) => intake is null ? new() { PressureWish = client.PressureWish } : new()
+    {
+        Consent = Asked.Read(intake.ConsentState, intake.Consent), Pain = Asked.Read(intake.PainState, intake.Pain), Function = Asked.Read(intake.FunctionState, intake.Function), PressureWish = client.PressureWish,
+    };
 
     private static async Task<IntakeRecord?> OfAsync(Act act, Link link) =>
         link.AppointmentId is { } id ? await act.Rows<IntakeRecord>().FirstOrDefaultAsync(i => i.AppointmentId == id, act.Stop) : null;

@@ -174,6 +174,8 @@ public sealed class Sessions
         if (appointment is { } id && (await act.FindAsync<Appointment>(id))?.ClientId != client.ClientId) return (null, "", Refusal.NotFound("appointment"));
         var intake = (appointment is { } of ? await told.FirstOrDefaultAsync(i => i.AppointmentId == of, act.Stop) : null) ?? await told.OrderByDescending(i => i.StartedAt).FirstOrDefaultAsync(act.Stop);
         var asked = (intake is null ? null : Parse(key.Open(intake.Words, "words")!)) ?? new JsonObject();
+        // How the form stood, and who filled it in, are no part of what is judged.
+        foreach (var aside in Intakes.Aside) asked.Remove(aside);
         asked["format"] = "thinice/intake/1";
         session["priorSessions"] ??= await act.Rows<Session>().CountAsync(s => s.ClientId == client.ClientId, act.Stop);
         asked["session"] = session;

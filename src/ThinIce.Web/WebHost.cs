@@ -9,6 +9,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using ThinIce.Core.Contract;
 using ThinIce.Registry;
+using ThinIce.Web.Delivery;
 using ThinIce.Web.Features.Accounts;
 using ThinIce.Web.Features.After;
 using ThinIce.Web.Features.Answer;
@@ -20,7 +21,10 @@ using ThinIce.Web.Features.Guidance;
 using ThinIce.Web.Features.Harms;
 using ThinIce.Web.Features.Home;
 using ThinIce.Web.Features.HowItWorks;
+using ThinIce.Web.Features.Link;
+using ThinIce.Web.Features.Rates;
 using ThinIce.Web.Features.Sources;
+using ThinIce.Web.Features.Surveys;
 using ThinIce.Web.Features.WhatsNew;
 using ThinIce.Web.Shared;
 
@@ -36,7 +40,8 @@ public static class WebHost
     /// <param name="answerer">What answers.</param>
     /// <param name="urls">Where to listen, separated by semicolons.</param>
     /// <param name="registry">The registry of clinics, opened by the caller, who also closes it; null for the public pages alone.</param>
-    public static WebApplication Create(Answerer answerer, string urls, ClinicRegistry? registry = null)
+    /// <param name="delivery">How the clinics' messages leave the house; null where another server of the same registry sends them.</param>
+    public static WebApplication Create(Answerer answerer, string urls, ClinicRegistry? registry = null, DeliveryOptions? delivery = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls);
@@ -55,6 +60,7 @@ public static class WebHost
         // Razor components want a key ring. On the public pages nothing is signed or encrypted, so none is written to disk.
         if (registry is null) builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         else builder.Services.AddClinics(registry);
+        if (registry is not null && delivery is not null) builder.Services.AddDelivery(delivery);
         builder.Services.AddApiDescription();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 
@@ -77,10 +83,13 @@ public static class WebHost
         app.MapGuidance();
         app.MapDrill();
         app.MapHowItWorks();
+        app.MapSurveys();
+        app.MapRates();
         app.MapSources();
         app.MapWhatsNew();
         app.MapApi();
         if (registry is not null) app.MapClinics();
+        if (registry is not null) app.MapAsking();
         app.MapFallback(PlainFailure.NotFound);
         return app;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using ThinIce.Core.Contract;
 using ThinIce.Registry;
 using ThinIce.Web;
+using ThinIce.Web.Delivery;
 using ThinIce.Web.Shared;
 
 namespace ThinIce.Cli.Commands;
@@ -26,9 +27,10 @@ internal static class ServeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), KnowledgeSource.Today);
-            if (parsed.GetValue(data) is not { } folder) return await RunAsync(answerer, parsed.GetValue(urls)!, null, stop);
+            if (parsed.GetValue(data) is not { } folder) return await RunAsync(answerer, parsed.GetValue(urls)!, null, null, stop);
+            if (Delivery(folder, parsed.GetValue(publicUrl)) is not { } delivery) return Problems.Kind(Problems.Usage).ExitCode;
             var place = new RegistryPlace(folder, parsed.GetValue(keys), parsed.GetValue(postgreSql));
-            return await RegistryVerbs.ServeAsync(place, parsed.GetValue(publicUrl), answerer, parsed.GetValue(knowledge), registry => RunAsync(answerer, parsed.GetValue(urls)!, registry, stop), stop);
+            return await RegistryVerbs.ServeAsync(place, parsed.GetValue(publicUrl), answerer, parsed.GetValue(knowledge), registry => RunAsync(answerer, parsed.GetValue(urls)!, registry, delivery, stop), stop);
         });
         return command;
     }
@@ -39,9 +41,23 @@ internal static class ServeCommand
         return null;
     }
 
-    private static async Task<int> RunAsync(Answerer answerer, string urls, ClinicRegistry? registry, CancellationToken stop)
+    /// <summary>How messages leave the house; null, and the reason said, where a variable is no address.</summary>
+    private static DeliveryOptions? Delivery(string folder, Uri? publicUrl)
     {
-        await using var app = WebHost.Create(answerer, urls, registry);
+        try
+        {
+            return DeliveryOptions.FromEnvironment(folder, publicUrl);
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine($"{Problems.Usage}: {e.Message}");
+            return null;
+        }
+    }
+
+    private static async Task<int> RunAsync(Answerer answerer, string urls, ClinicRegistry? registry, DeliveryOptions? delivery, CancellationToken stop)
+    {
+        await using var app = WebHost.Create(answerer, urls, registry, delivery);
         try
         {
             await app.StartAsync(stop);

@@ -71,8 +71,8 @@ public sealed class NarrativeCoder
             Symptoms = Listed(events.Where(IsReported), m => ReportedAs(m.Concept), written),
             Regions = Regions(reading.Marks, said, roles, story, massage, written),
             Techniques = Techniques(massage, written),
-            Devices = Listed(massage.Where(m => Kind(m) == ConceptKind.Device), m => m.Concept, written),
-            OnsetHours = onset?.Hours,
+            Devices = Listed(Narrowest([.. massage.Where(m => Kind(m) == ConceptKind.Device)]), m => m.Concept, written),
+            OnsetHours = onset is null ? null : Math.Round(onset.Hours, 2),
             OnsetSpans = onset is null ? [] : [Span(onset.Start, onset.End, written)],
             Negated = Negated(denied, named, written),
             Before = Listed(said.Where((m, i) => !m.Denied && roles[i] is NarrativeRole.Reason or NarrativeRole.History), m => ReportedAs(m.Concept) is >= 0 and var r ? r : m.Concept, written),
@@ -159,15 +159,17 @@ public sealed class NarrativeCoder
         var techniques = massage.Where(m => Kind(m) == ConceptKind.Technique).ToList();
         var devices = massage.Exists(m => Kind(m) == ConceptKind.Device);
         // The widest word says nothing beside a narrower one; and beside a device the machine did it.
-        return Listed(techniques.Where(t => !techniques.Exists(o => o.Concept != t.Concept && _knowledge.Vocabulary.IsA(o.Concept, t.Concept)))
+        return Listed(Narrowest(techniques)
             .Where(t => !_plainMassage.Contains(t.Concept) || !(devices || techniques.Exists(o => !_plainMassage.Contains(o.Concept)))), m => m.Concept, written);
     }
+
+    private IEnumerable<Mark> Narrowest(List<Mark> marks) => marks.Where(m => !marks.Exists(o => o.Concept != m.Concept && _knowledge.Vocabulary.IsA(o.Concept, m.Concept)));
 
     private ImmutableArray<SuggestedCode> Regions(List<Mark> marks, List<Mark> said, List<NarrativeRole> roles, Story story, List<Mark> massage, WrittenOut written)
     {
         bool IsToldOfBefore(Mark m) => story.RoleAt(m.Start) is NarrativeRole.History or NarrativeRole.Aside;
         var named = marks.Where(m => !m.Denied && Kind(m) == ConceptKind.Region && !IsToldOfBefore(m)).ToList();
-        var implied = said.Where((m, i) => !m.Denied && roles[i] == NarrativeRole.Event && !IsBenefit(m) && Kind(m) == ConceptKind.Symptom).Concat(massage)
+        var implied = said.Where((m, i) => !m.Denied && roles[i] == NarrativeRole.Event && !IsBenefit(m) && Kind(m) == ConceptKind.Symptom)
             .SelectMany(m => _knowledge.Vocabulary.Concepts[m.Concept].At.Select(at => m with { Concept = Index(at) }));
         var all = named.Concat(implied.Where(i => !named.Exists(n => _knowledge.Vocabulary.ExtentOf(n.Concept) is var extent && (extent & _knowledge.Vocabulary.ExtentOf(i.Concept)) != 0)));
         return Listed(all, m => m.Concept, written);

@@ -70,6 +70,9 @@ public sealed record NarrativeKnowledge
     /// <summary>Shorthand right after a number: yof, m.</summary>
     public ImmutableArray<SameWord> AfterNumber { get; init; } = [];
 
+    /// <summary>Shorthand that is found in notes also where it was glued to the word before or after.</summary>
+    public ImmutableArray<SameWord> Glued { get; init; } = [];
+
     /// <summary>Words that show that a text is a clerk's or therapist's note.</summary>
     public ImmutableArray<string> NoteWords { get; init; } = [];
 
@@ -96,6 +99,9 @@ public sealed record NarrativeKnowledge
 
     /// <summary>Words before a length of time that make it a duration: for.</summary>
     public ImmutableArray<string> Lasting { get; init; } = [];
+
+    /// <summary>Words that, alone at the end of a clause, say "from the massage on": since.</summary>
+    public ImmutableArray<string> SinceThen { get; init; } = [];
 
     /// <summary>Symptoms that are coded under their own id, and what is a kind of them under theirs.</summary>
     public ImmutableArray<ConceptId> Symptoms { get; init; } = [];

@@ -16,16 +16,18 @@ internal sealed record Onset(double Hours, int Start, int End);
 /// </summary>
 internal sealed class OnsetReader
 {
+    // A date belongs to what stands before it, unless what follows is much nearer.
+    private const double FollowsWeighs = 5;
     private readonly PhraseIndex _index;
     private readonly PhraseFinder<TimeWords> _onsets, _dates;
-    private readonly HashSet<string> _later, _within, _lasting, _ago;
+    private readonly HashSet<string> _later, _within, _lasting, _ago, _since;
 
     public OnsetReader(NarrativeKnowledge knowledge, PhraseIndex index, IEnumerable<string> ago)
     {
         _index = index;
         _onsets = new(index.Wording, knowledge.Onsets.Select(t => (t.Phrase, t)));
         _dates = new(index.Wording, knowledge.Dates.Select(t => (t.Phrase, t)));
-        (_later, _within, _lasting, _ago) = (Stems(knowledge.Later), Stems(knowledge.Within), Stems(knowledge.Lasting), Stems(ago));
+        (_later, _within, _lasting, _ago, _since) = (Stems(knowledge.Later), Stems(knowledge.Within), Stems(knowledge.Lasting), Stems(ago), Stems(knowledge.SinceThen));
     }
 
     private HashSet<string> Stems(IEnumerable<string> words) => [.. words.SelectMany(w => _index.Wording.Read(w)).Select(t => t.Stem)];
@@ -65,7 +67,12 @@ internal sealed class OnsetReader
                 Date(new(date.Hours, tokens[at].Start, tokens[at + dateLength - 1].End));
                 at += dateLength;
             }
-            else at++;
+            else
+            {
+                // "massage a week ago and neck pain since": from the massage on.
+                if (_since.Contains(tokens[at].Stem) && (at + 1 == tokens.Count || tokens[at + 1].Before != Gap.Space)) outright ??= new(0, tokens[at].Start, tokens[at].End);
+                at++;
+            }
         }
 
         if (events.IsEmpty) return null;
@@ -83,7 +90,7 @@ internal sealed class OnsetReader
     /// <summary>How far the nearest place of the same sentence is; what stands before a date is likelier meant than what follows it.</summary>
     private static double Nearest(Story story, ImmutableArray<int> places, Onset date) => places
         .Where(p => story.SentenceOf(p) == story.SentenceOf(date.Start))
-        .Select(p => p < date.Start ? date.Start - p : 2.0 * (p - date.Start)).DefaultIfEmpty(double.MaxValue).Min();
+        .Select(p => p < date.Start ? date.Start - p : FollowsWeighs * (p - date.Start)).DefaultIfEmpty(double.MaxValue).Min();
 
     /// <summary>A number and a unit of time; length 0 where none begins here.</summary>
     private (int Length, double Hours) Length(List<Token> tokens, int at)

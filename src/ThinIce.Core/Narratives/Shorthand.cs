@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using ThinIce.Core.Words;
 
@@ -20,14 +21,19 @@ internal sealed record WrittenOut(string Text, int[] From, int[] To)
 internal sealed class Shorthand
 {
     private const double MostlyCapitals = 0.7;
+
+    // So many letters of another word before or after what was glued to it.
+    private const int LongEnough = 3;
     private readonly Dictionary<string, string> _always, _notes, _afterNumber;
     private readonly HashSet<string> _noteWords;
+    private readonly ImmutableArray<SameWord> _glued;
     private readonly int _longest;
 
     public Shorthand(NarrativeKnowledge knowledge)
     {
         (_always, _notes, _afterNumber) = (By(knowledge.Shorthand), By(knowledge.Notes), By(knowledge.AfterNumber));
         _noteWords = new(knowledge.NoteWords, StringComparer.OrdinalIgnoreCase);
+        _glued = knowledge.Glued;
         _longest = _always.Keys.Concat(_notes.Keys).Concat(_noteWords).Append("").Max(k => k.Length);
     }
 
@@ -45,6 +51,7 @@ internal sealed class Shorthand
         for (var at = 0; at < text.Length;)
         {
             var (length, words) = Begins(text, at) ? Found(text, at, note) : (0, null);
+            if (words is null && note) (length, words) = Glued(text, at);
             if (words is null)
             {
                 Add(text[at], at, at + 1);
@@ -69,6 +76,27 @@ internal sealed class Shorthand
             from.Add(start);
             to.Add(end);
         }
+    }
+
+    /// <summary>Clerks' systems swallow spaces: "KNEEDX SPRAIN", "DXBURN", "5YOFNOSE".</summary>
+    private (int, string?) Glued(string text, int at)
+    {
+        foreach (var (glued, words) in _glued)
+        {
+            var end = at + glued.Length;
+            if (end > text.Length || string.Compare(text, at, glued, 0, glued.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;
+            var (before, after) = (Letters(text, at - 1, -1), Letters(text, end, 1));
+            if ((before == 0 && after >= LongEnough) || (before >= LongEnough && after == 0)) return (glued.Length, words);
+        }
+
+        return (0, null);
+    }
+
+    private static int Letters(string text, int at, int step)
+    {
+        var count = 0;
+        for (; at >= 0 && at < text.Length && char.IsLetter(text[at]); at += step) count++;
+        return count;
     }
 
     /// <summary>A note is written mostly in capitals, or has a note's own words in it.</summary>

@@ -131,6 +131,7 @@ internal sealed class ItemReader
     private int Take(int at)
     {
         var (length, entry) = _index.Longest(_words, at, IsWanted);
+        if (_scope.Narrative && length > 1 && entry!.Cue is null) (length, entry) = WithoutTheMassage(at, length, entry);
         if (length > 0 && entry!.Cue is null)
         {
             // "BP 190/110": the pair is the reading that was just named, not another one.
@@ -205,6 +206,22 @@ internal sealed class ItemReader
             _segment.SessionMatches++;
         }
     }
+
+    /// <summary>In a narrative "headache after massage" is a headache, and a massage: the words before the massage, where they mean something by themselves.</summary>
+    private (int Length, Entry Entry) WithoutTheMassage(int at, int length, Entry entry)
+    {
+        if (Conditions.FactMatch.HomeOf(_knowledge.Vocabulary.KindOf(entry.Concept)) is null) return (length, entry);
+        for (var i = at + 1; i < at + length; i++)
+        {
+            if (_index.Longest(_words, i, IsOfTheSession).Length == 0) continue;
+            var (shorter, inner) = _index.Longest(_words, at, IsWanted, i);
+            return shorter > 0 && inner!.Cue is null ? (shorter, inner) : (length, entry);
+        }
+
+        return (length, entry);
+    }
+
+    private bool IsOfTheSession(Entry entry) => entry.Cue is null && !entry.InFieldOnly && (_knowledge.Vocabulary.KindOf(entry.Concept) is ConceptKind.Technique or ConceptKind.Device);
 
     /// <summary>In a narrative: where something of the session or a region is said, also inside the words for something else ("rib fracture", "panic attack during massage").</summary>
     private void MarkPlaces(int at, int length, int concept)

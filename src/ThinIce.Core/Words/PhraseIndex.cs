@@ -79,11 +79,16 @@ internal sealed class PhraseIndex
     /// where there is none. Small words inside the run are passed over: "numb between my legs" is "numb between legs". A run
     /// does not reach over a comma or the end of a sentence, except between single letters: "d.v.t.".
     /// </summary>
-    public (int Length, Entry? Entry) Longest(Reading text, int start, Func<Entry, bool> wanted)
+    /// <param name="text">The words.</param>
+    /// <param name="start">The word it begins at.</param>
+    /// <param name="wanted">Which entries are taken.</param>
+    /// <param name="end">The word it has to end before, where it may not go on to the last.</param>
+    public (int Length, Entry? Entry) Longest(Reading text, int start, Func<Entry, bool> wanted, int end = int.MaxValue)
     {
         int node = 0, best = 0;
         Entry? found = null;
-        for (var at = start; at < text.Words.Length && (at == start || text.Goes(at)); at++)
+        end = Math.Min(end, text.Words.Length);
+        for (var at = start; at < end && (at == start || text.Goes(at)); at++)
         {
             var next = _table.Next(node, text.Words[at]);
             if (next < 0)
@@ -97,7 +102,7 @@ internal sealed class PhraseIndex
             (best, found) = (at - start + 1, entry);
         }
 
-        return Turned(text, start, wanted) is { Length: var length, Entry: { } turned } && length > best ? (length, turned) : (best, found);
+        return end == text.Words.Length && Turned(text, start, wanted) is { Length: var length, Entry: { } turned } && length > best ? (length, turned) : (best, found);
     }
 
     /// <summary>"Cancer of the breast": a phrase of two words said the other way round, with a small word between.</summary>

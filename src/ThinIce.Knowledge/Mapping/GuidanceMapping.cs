@@ -11,6 +11,8 @@ namespace ThinIce.Knowledge.Mapping;
 internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
 {
     private static readonly NameList Tones = NameList.Kebab(typeof(GuidanceTone));
+    private static readonly NameList Units = NameList.Kebab(typeof(RateUnit));
+    private static readonly NameList Treatments = NameList.Kebab(typeof(RateTreatment));
     private static readonly NameList Choices = NameList.Kebab(typeof(DrillChoice));
     private static readonly NameList Kinds = NameList.Kebab(typeof(HistoryKind));
 
@@ -54,8 +56,7 @@ internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
     {
         var (events, total) = (fields.Whole("events", 0, 1_000_000), fields.Whole("of", 1, 1_000_000));
         if (events > total) fields.Fault("K013", fields.At, "'events' is not more than 'of'.");
-        ReferenceId reference = fields.Need("ref") is { } node ? Reference(fields, node) : new("");
-        var rate = new Rate(events, total, fields.Local("what"), reference, fields.Local("limits"))
+        var rate = new Rate(events, total, fields.Local("what"), Source(fields), fields.Local("limits"))
         {
             IsGood = fields.Flag("good"),
             Range = fields.List("range") is { Length: 2 } pair ? new Span(fields.AsNumber(pair[0]), fields.AsNumber(pair[1])) : null,
@@ -63,6 +64,48 @@ internal sealed class GuidanceMapping(Uses uses, List<KnowledgeError> errors)
         fields.NoOthers();
         return rate;
     }
+
+    /// <summary>Rates that were counted and printed.</summary>
+    public IEnumerable<Placed<PublishedRate>> Published(KnowledgeFile file)
+    {
+        var fields = new Fields(file.Root, errors);
+        var rates = fields.List("rates").Select(node => new Placed<PublishedRate>(PublishedRate(fields.Under(node)), node.At)).ToList();
+        fields.List("left-out");
+        fields.NoOthers();
+        return rates;
+    }
+
+    /// <summary>Figures of the same file that are no rates.</summary>
+    public IEnumerable<Placed<RateLeftOut>> LeftOut(KnowledgeFile file)
+    {
+        var fields = new Fields(file.Root, errors);
+        return [.. fields.List("left-out").Select(node => new Placed<RateLeftOut>(RateLeftOut(fields.Under(node)), node.At))];
+    }
+
+    public PublishedRate PublishedRate(Fields fields)
+    {
+        var (events, total) = (fields.Whole("events", 0, 100_000_000), fields.Whole("of", 1, 100_000_000));
+        if (events > total) fields.Fault("K013", fields.At, "'events' is not more than 'of'.");
+        var rate = new PublishedRate(fields.Text("id"), fields.Local("what"), events, total, (RateUnit)fields.NeedOneOf("unit", Units), Source(fields))
+        {
+            Name = fields.Local("name"),
+            Treatment = (RateTreatment)fields.NeedOneOf("treatment", Treatments),
+            Asked = fields.Local("asked"),
+            Window = fields.Local("window"),
+            Limits = fields.Local("limits"),
+        };
+        fields.NoOthers();
+        return rate;
+    }
+
+    public RateLeftOut RateLeftOut(Fields fields)
+    {
+        var figure = new RateLeftOut(fields.Text("id"), fields.Local("what"), fields.Local("why"), Source(fields));
+        fields.NoOthers();
+        return figure;
+    }
+
+    private ReferenceId Source(Fields fields) => fields.Need("ref") is { } node ? Reference(fields, node) : new("");
 
     private ReferenceId Reference(Fields fields, Node node) => new(uses.Note(UseKind.Reference, fields.AsText(node), node.At));
 

@@ -20,6 +20,7 @@ internal sealed class NarrativeMapping(Uses uses, List<KnowledgeError> errors)
             Shorthand = Same(fields, "shorthand"),
             Notes = Same(fields, "shorthand-in-notes"),
             AfterNumber = Same(fields, "shorthand-after-a-number"),
+            Glued = Same(fields, "shorthand-glued"),
             NoteWords = fields.Texts("words-of-notes"),
             PassedOver = fields.Texts("passed-over"),
             Roles = [.. fields.Entries("roles").SelectMany(e => Roles(fields, e.Key, e.Value))],
@@ -29,6 +30,7 @@ internal sealed class NarrativeMapping(Uses uses, List<KnowledgeError> errors)
             Later = fields.Texts("later"),
             Within = fields.Texts("within"),
             Lasting = fields.Texts("lasting"),
+            SinceThen = fields.Texts("since-then"),
             Symptoms = Fields.Each([.. fields.List("symptoms").SelectMany(line => Fields.AsList(line))], Concept),
             NotCoded = Fields.Each(fields.List("not-coded"), Concept),
             PlainMassage = Fields.Each(fields.List("plain-massage"), Concept),
@@ -63,7 +65,7 @@ internal sealed class NarrativeMapping(Uses uses, List<KnowledgeError> errors)
     private HarmCode Harm(Fields fields)
     {
         var harm = fields.Need("harm") is { } node ? uses.Note(UseKind.Harm, fields.AsText(node), node.At) : "";
-        HarmCode code = new(new(harm), fields.Find("when") is { } when ? _conditions.Condition(when) : new Core.Conditions.AnyOf([])) 
+        HarmCode code = new(new(harm), fields.Find("when") is { } when ? _conditions.Condition(when) : new Core.Conditions.AnyOf([]))
         {
             Alone = fields.Flag("alone"),
             Named = fields.Texts("named"),

@@ -32,6 +32,7 @@ public static class ClientTexts
         ["harms"] = ["what", "how", "at-risk", "first-signs", "what-to-do", "how-often", "limits", "count", "of-what"],
         ["published"] = ["story", "first-sign", "why"],
         ["pages"] = ["lead", "say", "intro", "heading", "title", "name"],
+        ["rates"] = ["what", "asked", "window", "limits", "why"],
         ["drill"] = ["before", "moment", "why"],
         ["history.yaml"] = ["what"],
     }.ToImmutableDictionary();

@@ -9,7 +9,7 @@ public static class WarmUp
 {
     private static readonly (string Path, string? Form)[] Walks =
     [
-        ("/", null), ("/check", null), ("/after", null), ("/check", "go=person&at=massage&technique=x"), ("/check", "go=answer&at=health&words=x&rest=none"), ("/after", "go=answer&at=session&symptoms=x"),
+        ("/", null), ("/check", null), ("/after", null), ("/harms", null), ("/check", "go=person&at=massage&technique=x"), ("/check", "go=answer&at=health&words=x&rest=none"), ("/after", "go=answer&at=session&symptoms=x"),
     ];
 
     /// <summary>Asks the running site itself. A site that cannot be reached from here is left as it is.</summary>

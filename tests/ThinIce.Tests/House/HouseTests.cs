@@ -60,7 +60,7 @@ public sealed partial class HouseTests
         var allowed = new Dictionary<string, string[]>
         {
             ["ThinIce.Core"] = [], ["ThinIce.Knowledge"] = ["ThinIce.Core"], ["ThinIce.Numbers"] = ["ThinIce.Core"], ["ThinIce.Registry"] = ["ThinIce.Knowledge"],
-            ["ThinIce.Web"] = ["ThinIce.Knowledge", "ThinIce.Registry"], ["ThinIce.Cli"] = ["ThinIce.Web", "ThinIce.Registry", "ThinIce.Knowledge", "ThinIce.Numbers"],
+            ["ThinIce.Web"] = ["ThinIce.Knowledge", "ThinIce.Registry", "ThinIce.Numbers"], ["ThinIce.Cli"] = ["ThinIce.Web", "ThinIce.Registry", "ThinIce.Knowledge", "ThinIce.Numbers"],
         };
         foreach (var project in Files("*.csproj"))
         {

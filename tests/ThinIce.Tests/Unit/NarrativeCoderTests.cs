@@ -51,6 +51,7 @@ public sealed class NarrativeCoderTests
     public void Shorthand_stands_for_words_in_notes_only()
     {
         Assert.Contains("headache", Ids(Coder.Code("PT C/O HA AFTER MASSAGE").Symptoms));
+        Assert.Contains("any-massage", Ids(Coder.Code("PT C/O HA AFTER MASSAGE").Techniques));
         Assert.DoesNotContain("headache", Ids(Coder.Code("ha, that massage was great").Symptoms));
     }
 

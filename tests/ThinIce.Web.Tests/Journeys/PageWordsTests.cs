@@ -8,7 +8,7 @@ namespace ThinIce.Web.Tests.Journeys;
 public sealed class PageWordsTests(Site site)
 {
     private static readonly string[] Addresses =
-        ["/", "/check", "/after", "/harms", "/choose", "/stop-card", "/drill", "/drill/play?deal=5&many=18", "/drill/play?deal=5&many=18&choice=0", "/drill/play?deal=5&many=6&answers=012301", "/how-it-works", "/whats-new", "/sources", "/sources?find=zzz"];
+        ["/", "/check", "/after", "/harms", "/choose", "/stop-card", "/drill", "/drill/play?deal=5&many=18", "/drill/play?deal=5&many=18&choice=0", "/drill/play?deal=5&many=6&answers=012301", "/how-it-works", "/whats-new", "/sources", "/sources?find=zzz", "/surveys", "/surveys?asked=2000&had=700", "/surveys?asked=many", "/rates"];
 
     public static TheoryData<string> Pages => [.. Addresses];
 

@@ -11,6 +11,7 @@ public sealed class ReadingJourneyTests(Site site)
     [
         "/harms", "/harms/cervical-artery-dissection", "/harms/post-massage-soreness", "/harms/boundary-violation", "/choose", "/stop-card", "/stop-card?place=NZ",
         "/how-it-works", "/sources", "/sources?find=warfarin", "/sources/cambron-2007-side-effects", "/whats-new", "/drill",
+        "/surveys", "/surveys?asked=1000&had=3&onein=10000", "/surveys?asked=many", "/rates",
     ];
 
     public static TheoryData<string> Pages => [.. Addresses];
@@ -145,6 +146,23 @@ public sealed class ReadingJourneyTests(Site site)
         var answer = await site.Http.GetAsync(address, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(320, false)]
+    [InlineData(1280, true)]
+    public async Task Somebody_asks_what_a_survey_of_ten_thousand_could_rule_out(int width, bool javaScript)
+    {
+        var page = await OpenAsync(width, javaScript, "/how-it-works");
+        await page.GetByRole(AriaRole.Link, new() { Name = "What can a survey rule out?" }).ClickAsync();
+        await page.GetByLabel("How many people were asked?").FillAsync("ten thousand");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Work it out" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#asked-error")).ToContainTextAsync("Write a whole number in figures");
+        await page.GetByLabel("How many people were asked?").FillAsync("10,000");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Work it out" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("as many as 1 in 2,711 people")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "What has been counted so far" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("After, not because of.")).ToBeVisibleAsync();
     }
 
     [Fact]

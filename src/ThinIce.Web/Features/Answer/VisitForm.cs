@@ -47,6 +47,9 @@ public sealed class VisitForm
         .Select(f => new KeyValuePair<string, string>(f.Key, string.Join('\n', f.Value.Where(v => !string.IsNullOrWhiteSpace(v)).Distinct()).ReplaceLineEndings("\n")))
         .Where(f => f.Value.Length > 0).ToImmutableSortedDictionary(StringComparer.Ordinal));
 
+    /// <summary>Takes up what was kept.</summary>
+    internal static VisitForm From(IEnumerable<KeyValuePair<string, string>> kept) => new(kept.Where(f => f.Value.Length > 0).ToImmutableSortedDictionary(StringComparer.Ordinal));
+
     /// <summary>The same with another value in a field; an empty one clears it.</summary>
     public VisitForm With(string field, string value) => new(string.IsNullOrWhiteSpace(value) ? _values.Remove(field) : _values.SetItem(field, value));
 
