@@ -24,6 +24,8 @@ internal static class LinkageBench
         var three = Run("FEBRL-3", [Data("febrl_dataset3.csv")], "rec_id", Febrl, Person, 5);
         var four = Run("FEBRL-4", [Data("febrl_dataset4a.csv"), Data("febrl_dataset4b.csv")], "rec_id", Febrl, Person, 5);
         Made(5_000, 5);
+        // Where nobody is reported twice the right answer is next to nothing.
+        Made(5_000, 1, share: 0);
         return new(Math.Min(three.F1, four.F1), "F1", "reclin2 on FEBRL-3, its best threshold chosen with labels (another day; recordlinkage on FEBRL-4: .9917)", 0.9915);
     }
 
@@ -38,13 +40,13 @@ internal static class LinkageBench
         return new(points[^1].Item2, "s", "ten times the time of 10,000 reports: cost in proportion", 10 * points[1].Item2);
     }
 
-    private static double Made(int count, int times)
+    private static double Made(int count, int times, double share = 0.1)
     {
-        var reports = new MadeReports([.. Bundled.Load().Published.Where(c => c.Story.In("en").Length > 0).Select(c => ((IReadOnlyList<string>)[.. c.Harms.Select(h => h.Value)], c.Story.In("en")))], seed: 7).Make(count, 0.1);
+        var reports = new MadeReports([.. Bundled.Load().Published.Where(c => c.Story.In("en").Length > 0).Select(c => ((IReadOnlyList<string>)[.. c.Harms.Select(h => h.Value)], c.Story.In("en")))], seed: 7).Make(count, share);
         var file = Temporary("reports.csv");
         File.WriteAllLines(file, reports.Select(r => CsvCell.Line([r.Id, .. r.Values])).Prepend($"id,{string.Join(',', MadeReports.Columns.Select(c => c.Column))}"));
         var persons = reports.ToDictionary(r => r.Id, r => r.Person.ToString(CultureInfo.InvariantCulture));
-        var seconds = Run($"{count} made-up reports", [file], "id", [.. MadeReports.Columns.Select(c => $"{c.Column}:{c.Kind}")], id => persons[id], times).Seconds;
+        var seconds = Run(share > 0 ? $"{count} made-up reports" : $"{count} made-up reports, none twice", [file], "id", [.. MadeReports.Columns.Select(c => $"{c.Column}:{c.Kind}")], id => persons[id], times).Seconds;
         File.Delete(file);
         return seconds;
     }
@@ -64,8 +66,8 @@ internal static class LinkageBench
         var found = File.ReadLines(pairs).Skip(1).Select(l => l.Split(',')).ToList();
         File.Delete(pairs);
         var truth = files.SelectMany(f => File.ReadLines(f).Skip(1)).GroupBy(l => person(l.Split(',')[0])).Sum(g => g.Count() * (g.Count() - 1.0) / 2);
-        double right = found.Count(p => person(p[0]) == person(p[1])), f1 = 2 * right / (found.Count + truth), seconds = all.Order().ElementAt(all.Count / 2);
-        Console.WriteLine(FormattableString.Invariant($"{name}: {truth} duplicate pairs, {found.Count} suspected, precision {right / Math.Max(1, found.Count):F4}, recall {right / truth:F4}, F1 {f1:F4}; {seconds:F2} s, whole process, at most {peak >> 20} MB"));
+        double right = found.Count(p => person(p[0]) == person(p[1])), f1 = 2 * right / Math.Max(1, found.Count + truth), seconds = all.Order().ElementAt(all.Count / 2);
+        Console.WriteLine(FormattableString.Invariant($"{name}: {truth} duplicate pairs, {found.Count} suspected, precision {right / Math.Max(1, found.Count):F4}, recall {right / Math.Max(1, truth):F4}, F1 {f1:F4}; {seconds:F2} s, whole process, at most {peak >> 20} MB"));
         return (f1, seconds);
     }
 
