@@ -119,7 +119,7 @@ internal static class ApiScreen
     private static string Each(List<double[]> rounds) => string.Join(", ", rounds.Select(r => Percentile(r, 0.99).ToString("0.0", CultureInfo.InvariantCulture)));
 
     /// <summary>The most resident memory so far, in MB, as Linux counts it; where there is no such count, that of now.</summary>
-    private static double Memory(Process server)
+    public static double Memory(Process server)
     {
         server.Refresh();
         const string peak = "VmHWM:";

@@ -19,7 +19,9 @@ var benches = new Dictionary<string, (string About, Func<Result> Run)>
     ["pool"] = ("pooled fits per second, REML and GLMM; at least 20 times. Peer: metafor in R, in the same run where it is there", PoolBench.Run),
     ["bundle-load"] = ("the compiled knowledge from disk to the first answer, in a warm process; at most 30 ms. Peer: compiling the YAML", BundleLoad.Run),
     ["registry-write"] = ("answers to check-ins per second in SQLite, each one act on the disk, four writers. Peer: bare inserts, each committed", RegistryWrite.Sqlite),
-    ["registry-write-postgresql"] = ("the same in the PostgreSQL that THINICE_BENCH_POSTGRESQL names. Peer: bare inserts, each committed", RegistryWrite.PostgreSql),
+    ["registry-write-postgresql"] = ("the same in PostgreSQL: one of its own, or the empty database that THINICE_BENCH_POSTGRESQL names. Peer: bare inserts, each committed", RegistryWrite.PostgreSql),
+    ["checkin-load"] = ("answers to check-ins over HTTP in PostgreSQL: 70 a second for 60 s, p99 at most 250 ms, process at most 500 MB; then the most it holds. Peer: bare inserts, each committed", CheckInLoad.PostgreSql),
+    ["checkin-load-sqlite"] = ("the same in SQLite. Peer: bare inserts, each committed", CheckInLoad.Sqlite),
 };
 
 if (args is [_, "--data", var folder, ..]) Options.Data = folder;

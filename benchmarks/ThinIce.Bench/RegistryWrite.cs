@@ -20,9 +20,8 @@ internal static class RegistryWrite
 
     public static Result PostgreSql()
     {
-        var connection = Environment.GetEnvironmentVariable("THINICE_BENCH_POSTGRESQL")
-            ?? throw new InvalidOperationException("Name an empty PostgreSQL database in THINICE_BENCH_POSTGRESQL, such as 'Host=/tmp/pg;Username=thinice;Database=bench'.");
-        return Run(connection, _ => BarePostgreSqlAsync(connection));
+        using var cluster = new PostgreSqlCluster();
+        return Run(cluster.Connection, _ => BarePostgreSqlAsync(cluster.Connection));
     }
 
     private static Result Run(string? postgreSql, Func<string, Task<double>> bare)
@@ -73,7 +72,7 @@ internal static class RegistryWrite
         return links.Count / watch.Elapsed.TotalSeconds;
     }
 
-    private static double BareSqlite(string file)
+    public static double BareSqlite(string file)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         connection.Open();
@@ -100,16 +99,16 @@ internal static class RegistryWrite
         command.ExecuteNonQuery();
     }
 
-    private static async Task<double> BarePostgreSqlAsync(string connection)
+    public static async Task<double> BarePostgreSqlAsync(string connection, int writers = Writers)
     {
         await using var source = NpgsqlDataSource.Create(connection);
         await using (var make = source.CreateCommand("CREATE TABLE IF NOT EXISTS bare (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body TEXT)")) await make.ExecuteNonQueryAsync();
         var body = new string('x', 1000);
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
         {
             await using var open = await source.OpenConnectionAsync();
-            for (var i = writer; i < Answers; i += Writers)
+            for (var i = writer; i < Answers; i += writers)
             {
                 await using var command = new NpgsqlCommand("INSERT INTO bare (body) VALUES ($1)", open) { Parameters = { new() { Value = body } } };
                 await command.ExecuteNonQueryAsync();
