@@ -23,7 +23,7 @@ public static class AccessTable
     public const string FileName = "access.md";
 
     private static readonly string[] Public =
-        ["/", "/check", "/after", "/harms", "/choose", "/stop-card", "/drill", "/how-it-works", "/sources", "/whats-new", "/api", "/health", "/openapi", "/words.json", "/clear"];
+        ["/", "/check", "/after", "/harms", "/choose", "/stop-card", "/drill", "/how-it-works", "/sources", "/whats-new", "/rates", "/rates.csv", "/surveys", "/surveys.csv", "/api", "/health", "/openapi", "/words.json", "/clear"];
 
     /// <summary>The endpoints that declare who may use them, in order of address.</summary>
     internal static IReadOnlyList<AccessRow> Rows(WebApplication app) => [.. Endpoints(app).Where(e => e.Metadata.GetMetadata<Access>() is not null)
