@@ -83,12 +83,12 @@ public sealed class CommandLineTests
         File.WriteAllText(rule, File.ReadAllText(rule)
             .Replace("kind: precaution", "kind: warning", StringComparison.Ordinal)
             .Replace("has: anticoagulant", "has: anticoagulent", StringComparison.Ordinal)
-            .Replace("when:", "ask-if: { has: bruise, value: \">3\" }\nwhen:", StringComparison.Ordinal)
+            .Replace("if-unknown:", "ask-if: { has: bruise, value: \">3\" }\nif-unknown:", StringComparison.Ordinal)
             .Replace("harms: [haematoma, bruising]", "harm: [haematoma]", StringComparison.Ordinal)
             .Replace("over-alerts:", "over-alert:", StringComparison.Ordinal));
         var run = Run(["knowledge", "check", "--from", copy]);
         Assert.Equal(65, run.Exit);
-        foreach (var expected in new[] { ":2: K013", ":4: K020 There is no concept with 'takes-value' 'bruise'", ":7: K020", "Did you mean 'anticoagulant'?", "K010 'harm' is not a key here. Did you mean 'harms'?", "K030" })
+        foreach (var expected in new[] { ":2: K013", ":11: K020 There is no concept with 'takes-value' 'bruise'", ":6: K020", "Did you mean 'anticoagulant'?", "K010 'harm' is not a key here. Did you mean 'harms'?", "K030" })
             Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
         Directory.Delete(copy, recursive: true);
     }
