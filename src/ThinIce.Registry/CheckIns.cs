@@ -211,7 +211,7 @@ public sealed class CheckIns
             HoursAfter = session is null ? null : Hours(session, act.Now), AllFine = report.AllFine,
             Asked = key.Seal(asked, "asked"), Answered = key.Seal(Coding.Written(reply, Answerer.Write), "answered"), BenefitWords = key.Seal(report.BenefitWords, "benefit_words"),
             Complaints = Complaints(report, advice), NewOrWorse = KnowsBefore(asked) ? advice.NewOrWorse.Length : null,
-            Urgency = ContractNames.Of(advice.Urgency), Undetermined = advice.Undetermined, Suspected = Coding.List(advice.Suspected), Knowledge = advice.Knowledge, AnswerYear = act.Now.Year,
+            Urgency = ContractNames.Of(advice.Urgency), Undetermined = advice.Undetermined, Suspected = Coding.List(advice.Suspected), Knowledge = advice.Knowledge,
         });
         (answer.CareState, answer.Care) = Registry.Asked.Write(report.Care);
         (answer.BenefitState, answer.Benefit) = Registry.Asked.Write(report.Benefit);

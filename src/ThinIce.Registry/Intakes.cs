@@ -185,7 +185,7 @@ public sealed class Intakes
         intake ??= act.Add(new IntakeRecord { Id = new(Guid.NewGuid()), ClientId = client, AppointmentId = appointment, State = IntakeState.Open, StartedAt = act.Now });
         intake.Revision++;
         intake.Words = key.Seal(answers, "words");
-        (intake.Coded, intake.Knowledge) = (_registry.Coding.Facts(read.Value! with { On = DateOnly.FromDateTime(act.Now.UtcDateTime) }), _registry.Answerer.Knowledge.Version);
+        (intake.Coded, intake.Knowledge) = (_registry.Coding.Facts(read.Value! with { On = act.Today }), _registry.Answerer.Knowledge.Version);
         (intake.ConsentState, intake.Consent) = Asked.Write(extras.Consent);
         (intake.PainState, intake.Pain) = Asked.Write(extras.Pain);
         (intake.FunctionState, intake.Function) = Asked.Write(extras.Function);

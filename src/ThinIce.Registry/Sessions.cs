@@ -131,14 +131,14 @@ public sealed class Sessions
     private Session Keep(Act act, NewSession made, StaffId therapist, SubjectKey key, IntakeRecord? intake, string asked, Reply<ScreeningAnswer> reply, string? performed)
     {
         var answer = reply.Answer!;
-        var read = IntakeReader.ReadIntake(Coding.Item(asked).Element).Value! with { On = DateOnly.FromDateTime(act.Now.UtcDateTime) };
+        var read = IntakeReader.ReadIntake(Coding.Item(asked).Element).Value! with { On = act.Today };
         var session = new Session
         {
             Id = new(Guid.NewGuid()), ClientId = made.Client, TherapistId = therapist, AppointmentId = made.Appointment, IntakeId = intake?.Id, CourseId = made.Course,
             StartedAt = Clients.Whole(made.StartedAt), RecordedAt = act.Now,
             Asked = key.Seal(asked, "asked"), Answered = key.Seal(Coding.Written(reply, Answerer.Write), "answered"),
             Coded = _registry.Coding.Facts(read), Plan = _registry.Coding.Plan(read), Findings = Coding.Findings(answer.Findings),
-            Decision = ContractNames.Of(answer.Decision), Undetermined = answer.Undetermined, Knowledge = answer.Knowledge, Program = _registry.Options.Program, AnswerYear = act.Now.Year,
+            Decision = ContractNames.Of(answer.Decision), Undetermined = answer.Undetermined, Knowledge = answer.Knowledge, Program = _registry.Options.Program,
         };
         Tell(session, made, key, performed);
         return session;

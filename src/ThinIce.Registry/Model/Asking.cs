@@ -219,9 +219,6 @@ public sealed class CheckInAnswer : ClientRow
 
     /// <summary>Knowledge version that advised.</summary>
     public string Knowledge { get; internal set; } = "";
-
-    /// <summary>The year, which "in 2019" is counted from.</summary>
-    public int AnswerYear { get; internal set; }
 }
 
 /// <summary>How an alert stands.</summary>

@@ -178,9 +178,6 @@ public sealed class Session : ClientRow
     /// <summary>Version of the program that answered.</summary>
     public string Program { get; internal set; } = "";
 
-    /// <summary>The year it was answered in, which "in 2019" is counted from.</summary>
-    public int AnswerYear { get; internal set; }
-
     /// <summary>What became of the advice.</summary>
     public AdviceTaken Advice { get; internal set; }
 

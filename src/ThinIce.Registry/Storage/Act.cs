@@ -29,6 +29,9 @@ internal sealed class Act
     /// <summary>The moment of the act, in whole milliseconds.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <summary>The day of it, in UTC, which "in 2019" is counted from.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
     public CancellationToken Stop { get; }
 
     /// <summary>Whether something was sent to the database before the end of the act.</summary>

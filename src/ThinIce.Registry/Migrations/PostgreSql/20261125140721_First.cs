@@ -343,7 +343,6 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                     undetermined = table.Column<bool>(type: "boolean", nullable: false),
                     suspected = table.Column<string>(type: "text", nullable: false),
                     knowledge = table.Column<string>(type: "text", nullable: false),
-                    answer_year = table.Column<int>(type: "integer", nullable: false),
                     clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
                     client_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -638,7 +637,6 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                     undetermined = table.Column<bool>(type: "boolean", nullable: false),
                     knowledge = table.Column<string>(type: "text", nullable: false),
                     program = table.Column<string>(type: "text", nullable: false),
-                    answer_year = table.Column<int>(type: "integer", nullable: false),
                     advice = table.Column<string>(type: "text", nullable: false),
                     instead = table.Column<byte[]>(type: "bytea", nullable: true),
                     stopped = table.Column<string>(type: "text", nullable: true),

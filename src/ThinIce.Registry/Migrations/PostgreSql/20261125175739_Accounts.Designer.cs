@@ -287,10 +287,6 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("all_fine");
 
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("integer")
-                        .HasColumnName("answer_year");
-
                     b.Property<byte[]>("Answered")
                         .HasColumnType("bytea")
                         .HasColumnName("answered");
@@ -1404,10 +1400,6 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("advice");
-
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("integer")
-                        .HasColumnName("answer_year");
 
                     b.Property<byte[]>("Answered")
                         .HasColumnType("bytea")

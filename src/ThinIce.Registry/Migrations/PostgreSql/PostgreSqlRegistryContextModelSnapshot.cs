@@ -284,10 +284,6 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("all_fine");
 
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("integer")
-                        .HasColumnName("answer_year");
-
                     b.Property<byte[]>("Answered")
                         .HasColumnType("bytea")
                         .HasColumnName("answered");
@@ -1401,10 +1397,6 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("advice");
-
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("integer")
-                        .HasColumnName("answer_year");
 
                     b.Property<byte[]>("Answered")
                         .HasColumnType("bytea")

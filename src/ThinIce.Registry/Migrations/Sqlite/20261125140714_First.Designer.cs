@@ -233,10 +233,6 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("all_fine");
 
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answer_year");
-
                     b.Property<byte[]>("Answered")
                         .HasColumnType("BLOB")
                         .HasColumnName("answered");
@@ -1328,10 +1324,6 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("advice");
-
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answer_year");
 
                     b.Property<byte[]>("Answered")
                         .HasColumnType("BLOB")

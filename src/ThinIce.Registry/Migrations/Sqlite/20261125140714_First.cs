@@ -343,7 +343,6 @@ namespace ThinIce.Registry.Migrations.Sqlite
                     undetermined = table.Column<bool>(type: "INTEGER", nullable: false),
                     suspected = table.Column<string>(type: "TEXT", nullable: false),
                     knowledge = table.Column<string>(type: "TEXT", nullable: false),
-                    answer_year = table.Column<int>(type: "INTEGER", nullable: false),
                     clinic_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     client_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
@@ -638,7 +637,6 @@ namespace ThinIce.Registry.Migrations.Sqlite
                     undetermined = table.Column<bool>(type: "INTEGER", nullable: false),
                     knowledge = table.Column<string>(type: "TEXT", nullable: false),
                     program = table.Column<string>(type: "TEXT", nullable: false),
-                    answer_year = table.Column<int>(type: "INTEGER", nullable: false),
                     advice = table.Column<string>(type: "TEXT", nullable: false),
                     instead = table.Column<byte[]>(type: "BLOB", nullable: true),
                     stopped = table.Column<string>(type: "TEXT", nullable: true),

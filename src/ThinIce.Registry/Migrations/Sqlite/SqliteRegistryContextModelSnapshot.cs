@@ -279,10 +279,6 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("all_fine");
 
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answer_year");
-
                     b.Property<byte[]>("Answered")
                         .HasColumnType("BLOB")
                         .HasColumnName("answered");
@@ -1396,10 +1392,6 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("advice");
-
-                    b.Property<int>("AnswerYear")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answer_year");
 
                     b.Property<byte[]>("Answered")
                         .HasColumnType("BLOB")

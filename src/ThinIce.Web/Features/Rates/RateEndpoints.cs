@@ -30,14 +30,11 @@ internal static class RateEndpoints
                 interval.Low.ToString("R", CultureInfo.InvariantCulture), interval.High.ToString("R", CultureInfo.InvariantCulture), interval.Level.ToString(CultureInfo.InvariantCulture), interval.Method,
                 counted.IsBound ? "yes" : "no", rate.Treatment.ToString().ToLowerInvariant(), rate.Asked.In("en"), rate.Window.In("en"), rate.Limits.In("en"), $"{source.Title}. {source.Authors}, {source.Year}", source.Url,
             ];
-            text.Append(string.Join(',', cells.Select(Cell))).Append('\n');
+            text.Append(CsvCell.Line(cells)).Append('\n');
         }
 
         return text.ToString();
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A cell as RFC 4180 has it.</summary>
-    private static string Cell(string? text) => text is null ? "" : text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }
