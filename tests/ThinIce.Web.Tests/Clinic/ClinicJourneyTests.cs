@@ -128,8 +128,7 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
 
     private static async Task AlertAsync(Site site, ClinicSite clinic, string link, int width, bool javaScript)
     {
-        // Noon of tomorrow in London, in or out of summer time: no quiet hour, at whatever hour this runs.
-        clinic.Clock.Ahead = DateTimeOffset.UtcNow.Date.AddHours(36) - DateTimeOffset.UtcNow.UtcDateTime;
+        clinic.Clock.ToNoonTomorrow();
         var id = (await clinic.Registry.Clinics.AllAsync())[0].ClinicId;
         var phone = await site.PageAsync(width, javaScript, clinic.Url);
         await phone.GotoAsync($"/check-in/{(await clinic.CheckInAsync(id)).Value}");
