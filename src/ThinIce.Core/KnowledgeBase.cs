@@ -211,9 +211,6 @@ public sealed record Place(string Code, LocalText Name, string Emergency)
 
     /// <summary>Who listens to somebody who was touched against their will; empty where we have read of none.</summary>
     public ImmutableArray<Signpost> Support { get; init; } = [];
-
-    /// <summary>Who takes complaints about a therapist; empty where we have read of none.</summary>
-    public ImmutableArray<Signpost> Complaints { get; init; } = [];
 }
 
 /// <summary>Somebody to turn to.</summary>

@@ -125,10 +125,10 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     public IEnumerable<Placed<Place>> Places(KnowledgeFile file) => Each(file, "places", fields =>
     {
         fields.TextOrNull("note");
-        return new Place(fields.Text("code"), fields.Local("name"), fields.Text("emergency")) { Advice = fields.TextOrNull("advice") ?? "", Support = Signposts(fields, "support"), Complaints = Signposts(fields, "complaints") };
+        return new Place(fields.Text("code"), fields.Local("name"), fields.Text("emergency")) { Advice = fields.TextOrNull("advice") ?? "", Support = Signposts(fields) };
     });
 
-    private static ImmutableArray<Signpost> Signposts(Fields fields, string key) => Fields.Each(fields.List(key), node =>
+    private static ImmutableArray<Signpost> Signposts(Fields fields) => Fields.Each(fields.List("support"), node =>
     {
         var item = fields.Under(node);
         var read = new Signpost(item.Local("name"), item.Local("how"), item.Text("read"));

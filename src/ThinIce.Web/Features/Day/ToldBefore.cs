@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 using ThinIce.Core;
 using ThinIce.Web.Features.Answer;
+using ThinIce.Web.Features.Intakes;
 
 namespace ThinIce.Web.Features.Day;
 
 /// <summary>What a client told for this visit, line by line, with what was not known or not said: for the therapist's page.</summary>
 internal static class ToldBefore
 {
-    private static readonly string[] Lists = ["symptoms", "conditions", "medicines", "procedures", "allergies", "pastReactions"], Numbers = ["age", "weightKg", "pregnancyWeeks"];
+    private static readonly string[] Lists = ["symptoms", .. IntakeForm.Lists], Numbers = ["age", "weightKg", "pregnancyWeeks"];
 
     /// <summary>The lines. A list that holds nothing was answered with "none"; one that is not there was not asked, and has no line.</summary>
     public static IReadOnlyList<ToldRow> Of(string intake, KnowledgeBase knowledge, IStringLocalizer<AnswerWords> words)
