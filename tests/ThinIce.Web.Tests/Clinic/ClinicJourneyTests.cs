@@ -29,6 +29,8 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
     /// <summary>The journey itself, on whatever database the site stands.</summary>
     internal static async Task JourneyAsync(Site site, ClinicSite clinic, int width, bool javaScript)
     {
+        // The day does not end while it is walked through, at whatever hour this runs.
+        clinic.Clock.ToNoonTomorrow();
         var page = await site.PageAsync(width, javaScript, clinic.Url);
         var links = await SetUpAsync(page, clinic, javaScript);
         await ImportAsync(page, javaScript);
@@ -128,7 +130,7 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
 
     private static async Task AlertAsync(Site site, ClinicSite clinic, string link, int width, bool javaScript)
     {
-        clinic.Clock.ToNoonTomorrow();
+        clinic.Clock.Ahead += TimeSpan.FromDays(1);
         var id = (await clinic.Registry.Clinics.AllAsync())[0].ClinicId;
         var phone = await site.PageAsync(width, javaScript, clinic.Url);
         await phone.GotoAsync($"/check-in/{(await clinic.CheckInAsync(id)).Value}");
@@ -152,6 +154,31 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
             await page.GotoAsync(path);
             await page.SoundAsync(javaScript);
         }
+    }
+
+    [Fact]
+    public async Task What_the_therapist_writes_down_for_a_visit_counts_like_a_form()
+    {
+        await using var clinic = await ClinicSite.StartAsync();
+        await clinic.SetUpAsync();
+        var place = (await clinic.Registry.Accounts.MembershipsAsync("ada@clinic.example")).Single(m => m.Clinic != ClinicId.Installation);
+        var ada = Actor.Staff(place.Clinic, place.Staff);
+        var client = (await clinic.Registry.Clients.AddAsync(ada, new() { Name = "Nils Holm" })).Value;
+        var visit = (await clinic.Registry.Clients.BookAsync(ada, client, place.Staff, clinic.Clock.GetUtcNow(), 60)).Value;
+        var page = await site.PageAsync(320, javaScript: false, clinic.Url);
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync(("E-mail address", "ada@clinic.example"), ("Password", ClinicSite.Password));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Heading("Today").ToBeVisibleAsync();
+        await page.GotoAsync($"/visits/{visit}");
+        await page.FillAsync(("Anything new since last time?", "warfarin"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#told")).ToContainTextAsync("warfarin");
+        await page.FillAsync(("What kind of massage", "deep tissue"), ("Where on the body?", "back"));
+        await page.ChooseAsync("Strong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Advice on this plan" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("Go ahead with these changes");
+        await page.SoundAsync(javaScript: false);
     }
 
     [Fact]
