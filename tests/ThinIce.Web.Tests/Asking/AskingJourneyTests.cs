@@ -61,6 +61,8 @@ public sealed class AskingJourneyTests(Site site)
         await page.SoundAsync(javaScript);
         var (help, box) = ((await page.GetByRole(AriaRole.Heading, new() { Name = "Help that is not part of the clinic" }).BoundingBoxAsync())!, (await page.GetByLabel("What happened?").BoundingBoxAsync())!);
         Assert.True(help.Y < box.Y);
+        await Assertions.Expect(page.GetByText("247sexualabusesupport.org.uk")).ToBeVisibleAsync();
+        await Site.PictureAsync(page, $"boundary-{width}");
         await page.GetByLabel("What happened?").FillAsync("He would not stop.");
         await page.GetByLabel("I want to be called about it").CheckAsync(new() { Force = true });
         await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
