@@ -27,6 +27,7 @@ public sealed class ClinicRegistry : IAsyncDisposable
         (Clinics, Clients, Links, Intakes, Sessions) = (new(this), new(this), new(this), new(this), new(this));
         (CheckIns, Outbox, Alerts, Complaints, Courses) = (new(this), new(this), new(this), new(this), new(this));
         (Figures, Imports, Privacy, Knowledges, Accounts, Visits) = (new(this), new(this), new(this), new(this), new(this), new(this));
+        Signals = new(this);
         Store = options.PostgreSql is { } connection ? Store.PostgreSql(connection) : Store.Sqlite(options.SqliteFile);
     }
 
@@ -86,6 +87,9 @@ public sealed class ClinicRegistry : IAsyncDisposable
 
     /// <summary>Figures without names.</summary>
     public Figures Figures { get; }
+
+    /// <summary>What people decided about signals.</summary>
+    public SignalDecisions Signals { get; }
 
     /// <summary>Imports of files.</summary>
     public ClinicImports Imports { get; }

@@ -47,12 +47,29 @@ public sealed class Figures
     public async Task<Outcome<Counts?>> ClinicAsync(Actor actor, DateTimeOffset from, DateTimeOffset to, CancellationToken stop = default)
     {
         await using var db = _registry.Store.Context();
-        if (actor.StaffId is not null && !(await ClinicRegistry.RolesAsync(db, actor, stop)).Any(r => r is Role.SafetyOfficer or Role.Deputy or Role.ClinicAdmin or Role.Researcher)) return Refusal.NotAllowed("figures");
+        if (actor.StaffId is not null && !(await ClinicRegistry.RolesAsync(db, actor, stop)).Any(IsForFigures)) return Refusal.NotAllowed("figures");
         var clinic = await db.Set<Clinic>().AsNoTracking().FirstOrDefaultAsync(c => c.ClinicId == actor.Clinic, stop);
         if (clinic is null) return Refusal.NotFound("clinic");
         var counts = await CountAsync(db, db.Set<Session>().Where(s => s.ClinicId == actor.Clinic && s.StartedAt >= from && s.StartedAt < to), stop);
         return counts.Sessions < clinic.MinimumSessions ? (Outcome<Counts?>)(Counts?)null : counts;
     }
+
+    /// <summary>Rows for the rates of the clinic's sessions in a time; null below the clinic's minimum of sessions. For officers, administrators and researchers.</summary>
+    public async Task<Outcome<Surveyed?>> SurveyedAsync(Actor actor, DateTimeOffset from, DateTimeOffset to, CancellationToken stop = default)
+    {
+        await using var db = _registry.Store.Context();
+        if (actor.StaffId is not null && !(await ClinicRegistry.RolesAsync(db, actor, stop)).Any(IsForFigures)) return Refusal.NotAllowed("figures");
+        var clinic = await db.Set<Clinic>().AsNoTracking().FirstOrDefaultAsync(c => c.ClinicId == actor.Clinic, stop);
+        if (clinic is null) return Refusal.NotFound("clinic");
+        var rows = await SurveyedRows.ReadAsync(db, actor.Clinic, db.Set<Session>().Where(s => s.ClinicId == actor.Clinic && s.StartedAt >= from && s.StartedAt < to), from, to, stop);
+        return rows.Visits.Length < clinic.MinimumSessions ? (Outcome<Surveyed?>)(Surveyed?)null : rows;
+    }
+
+    /// <summary>The same of the actor's own sessions as a therapist, with the controls of the whole clinic.</summary>
+    public Task<Outcome<Surveyed>> OwnSurveyedAsync(Actor actor, DateTimeOffset from, DateTimeOffset to, CancellationToken stop = default) =>
+        _registry.ReadAsync<Surveyed>(EventTypes.SessionRecorded, actor, stop, async db => actor.StaffId is { } staff
+            ? await SurveyedRows.ReadAsync(db, actor.Clinic, db.Set<Session>().Where(s => s.ClinicId == actor.Clinic && s.TherapistId == staff && s.StartedAt >= from && s.StartedAt < to), from, to, stop)
+            : Refusal.NotAllowed("figures"));
 
     /// <summary>Each rule's own record in this clinic.</summary>
     public async Task<Outcome<ImmutableArray<RuleRecord>>> RulesAsync(Actor actor, CancellationToken stop = default)
@@ -77,6 +94,8 @@ public sealed class Figures
 
         return rules.Values.ToImmutableArray();
     }
+
+    internal static bool IsForFigures(Role role) => role is Role.SafetyOfficer or Role.Deputy or Role.ClinicAdmin or Role.Researcher;
 
     private static async Task<Counts> CountAsync(RegistryContext db, IQueryable<Session> sessions, CancellationToken stop)
     {

@@ -70,7 +70,7 @@ internal static class RegistryCommands
     {
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same clinic", DefaultValueFactory = _ => 1 };
         var knowledge = KnowledgeSource.Option();
-        var command = new Command("demo", "Fill a registry with a made-up clinic and eight weeks of its work") { seed, knowledge };
+        var command = new Command("demo", "Fill a registry with a made-up clinic and half a year of its work") { seed, knowledge };
         var place = new Place(command);
         command.SetAction((parsed, stop) => RegistryVerbs.DemoAsync(place.Of(parsed), parsed.GetValue(seed), parsed.GetValue(knowledge), stop));
         return command;

@@ -13,13 +13,19 @@ namespace ThinIce.Registry.Demo;
 /// <param name="Alerts">Alerts.</param>
 public sealed record DemoResult(ClinicId Clinic, int Clients, int Sessions, int Answers, int Alerts);
 
-/// <summary>Fills a clinic with eight weeks of made-up work, through the same acts as a real one. The same seed gives the same clinic, but for its ids and keys.</summary>
+/// <summary>Fills a clinic with half a year of made-up work, through the same acts as a real one. The same seed gives the same clinic, but for its ids and keys.</summary>
 public sealed class DemoClinic
 {
-    private const int Weeks = 8;
+    private const int Weeks = 26;
 
     /// <summary>Share of check-ins that people answer. The only comparable instrument came back for 55.9 % of visits (SafetyNET, <see href="https://pubmed.ncbi.nlm.nih.gov/39159155/"/>).</summary>
     private const double AnswerShare = 0.6;
+
+    /// <summary>Share of clients who come on a working day.</summary>
+    private const double VisitShare = 0.12;
+
+    /// <summary>Regions after whose treatment more is told, so that there is something to see on the boards.</summary>
+    private const string Touchy = "neck";
 
     private readonly JsonObject _data = JsonNode.Parse(typeof(DemoClinic).Assembly.GetManifestResourceStream("ThinIce.Registry.Demo.demo.json")!)!.AsObject();
     private readonly Random _random;
@@ -31,7 +37,7 @@ public sealed class DemoClinic
     private DemoClinic(ClinicRegistry registry, Clock clock, int seed) => (_registry, _clock, _random) = (registry, clock, new(seed));
 
     /// <summary>Fills a registry.</summary>
-    /// <param name="options">Where; its clock says when the eight weeks end.</param>
+    /// <param name="options">Where; its clock says when it ends.</param>
     /// <param name="knowledge">What answers.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="stop">Stops waiting.</param>
@@ -47,7 +53,7 @@ public sealed class DemoClinic
     {
         var place = _data["clinic"]!;
         var people = _data["staff"]!.AsArray().Select(s => new NewStaff(Text(s, "name"), Text(s, "email"), [.. s!["roles"]!.AsArray().Select(r => Enum.Parse<Role>(r!.GetValue<string>()))])).ToList();
-        var (clinic, first) = (await _registry.Clinics.OpenAsync(new() { Name = Text(place, "name"), Country = Text(place, "country"), TimeZone = Text(place, "timeZone"), MinimumSessions = 20 }, people[0], stop)).Value;
+        var (clinic, first) = (await _registry.Clinics.OpenAsync(new() { Name = Text(place, "name"), Country = Text(place, "country"), TimeZone = Text(place, "timeZone"), MinimumSessions = 20, ControlProbability = 0.03 }, people[0], stop)).Value;
         var admin = Actor.Staff(clinic, first);
         await _registry.Clinics.SetCoverAsync(admin, [.. Enumerable.Range(1, 5).Select(d => new Cover((DayOfWeek)d, new(9, 0), new(17, 30)))], stop);
         var therapists = new List<Actor> { admin };
@@ -69,9 +75,10 @@ public sealed class DemoClinic
 
     private async Task DayAsync(ClinicId clinic, List<Actor> therapists, CancellationToken stop)
     {
+        await _registry.CheckIns.DrawControlsAsync(clinic, stop);
         await CheckInsAsync(clinic, stop);
         if (_clock.Now.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) return;
-        foreach (var (id, person) in _clients.Where(_ => _random.NextDouble() < 0.25).ToList())
+        foreach (var (id, person) in _clients.Where(_ => _random.NextDouble() < VisitShare).ToList())
         {
             var therapist = therapists[_random.Next(therapists.Count)];
             var appointment = (await _registry.Clients.BookAsync(therapist, id, new(therapist.Id!.Value), _clock.Now.AddMinutes(30), 60, stop)).Value;
@@ -100,19 +107,21 @@ public sealed class DemoClinic
             await _registry.Outbox.BeginAsync(clinic, message.Id, "demo", lease, stop);
             await _registry.Outbox.SentAsync(clinic, message.Id, "demo", stop);
             if (message.Template != Template.CheckIn || _random.NextDouble() > AnswerShare) continue;
-            var reply = await _registry.CheckIns.AnswerAsync(new(message.Link!.Segments[^1]), Report(), stop);
+            var token = new Keys.LinkToken(message.Link!.Segments[^1]);
+            var visit = await _registry.CheckIns.OpenAsync(token, stop);
+            var reply = await _registry.CheckIns.AnswerAsync(token, Report(visit.IsDone && visit.Value.Regions.Contains(Touchy)), stop);
             if (!reply.IsDone) continue;
             _answers++;
             if (reply.Value.Alerted) _alerts++;
         }
     }
 
-    private CheckInReport Report()
+    private CheckInReport Report(bool isTouchy)
     {
-        var draw = _random.NextDouble();
+        var draw = isTouchy ? 0.55 + (0.45 * _random.NextDouble()) : _random.NextDouble();
         var benefit = _random.NextDouble() < 0.4;
         if (draw < 0.75) return new() { AllFine = true, Benefit = Answer<bool>.Known(benefit), BenefitWords = benefit ? Pick("benefits").GetValue<string>() : null };
-        var words = Pick(draw < 0.98 ? "complaints" : "alarming").GetValue<string>();
+        var words = Pick(draw >= 0.98 ? "alarming" : isTouchy ? "neck-complaints" : "complaints").GetValue<string>();
         return new()
         {
             Complaints = [new(words) { Intensity = Answer<int>.Known(_random.Next(1, 7)), Hours = Answer<double>.Known(_random.Next(2, 48)), Impact = Answer<Impact>.Known(Impact.Some), StillThere = Answer<bool>.Known(draw > 0.9) }],

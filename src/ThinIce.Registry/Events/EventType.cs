@@ -163,6 +163,15 @@ public static class EventTypes
     /// <summary>Course closed.</summary>
     public static readonly EventType CourseClosed = new("course-closed", "A course of care ended.", Treat);
 
+    /// <summary>Signal considered.</summary>
+    public static readonly EventType SignalConsidered = new("signal-considered", "Somebody read the cases of a pair that is told together more often than expected, and thinks it worth looking into.", Safety);
+
+    /// <summary>Signal validated.</summary>
+    public static readonly EventType SignalValidated = new("signal-validated", "Somebody looked into a signal and found it good enough to act on or to watch.", Safety);
+
+    /// <summary>Signal put aside.</summary>
+    public static readonly EventType SignalPutAside = new("signal-put-aside", "Somebody looked into a signal and put it aside, with the reason.", Safety);
+
     /// <summary>Record read.</summary>
     public static readonly EventType RecordRead = new("record-read", "A record was read with its name.", Care);
 

@@ -31,6 +31,10 @@ internal sealed record EventPayload
     [JsonPropertyName("why")]
     public string? Why { get; init; }
 
+    /// <summary>In a decision about a signal: exposure and event. Names nobody.</summary>
+    [JsonPropertyName("pair")]
+    public IReadOnlyList<string>? Pair { get; init; }
+
     [JsonPropertyName("rows")]
     public IReadOnlyList<RowChange> Rows { get; init; } = [];
 

@@ -35,11 +35,13 @@ public sealed class ClinicSite : IAsyncDisposable
 
     public string Url { get; private set; } = "";
 
-    public static async Task<ClinicSite> StartAsync(string? postgreSql = null, Uri? publicUrl = null)
+    public static async Task<ClinicSite> StartAsync(string? postgreSql = null, Uri? publicUrl = null, bool demo = false)
     {
         var site = new ClinicSite();
         var answerer = new Answerer(Repository.Compiled, () => DateOnly.FromDateTime(DateTime.UtcNow));
-        site.Registry = await ClinicRegistry.OpenAsync(new() { DataFolder = Path.Combine(site._folder, "data"), PostgreSql = postgreSql, PublicUrl = publicUrl ?? new("http://localhost/"), Clock = site.Clock, Chance = () => 0 }, new(answerer, default));
+        var options = new RegistryOptions { DataFolder = Path.Combine(site._folder, "data"), PostgreSql = postgreSql, PublicUrl = publicUrl ?? new("http://localhost/"), Clock = site.Clock, Chance = () => 0 };
+        if (demo) await ThinIce.Registry.Demo.DemoClinic.FillAsync(options, new(answerer, default), seed: 1);
+        site.Registry = await ClinicRegistry.OpenAsync(options, new(answerer, default));
         site._app = WebHost.Create(answerer, "http://127.0.0.1:0", site.Registry);
         await site._app.StartAsync();
         site.Url = site._app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
@@ -76,6 +78,8 @@ public sealed class ClinicSite : IAsyncDisposable
     /// <summary>Lets what is due be sent, as a mail server would take it, and hands back the secret in the last check-in's link.</summary>
     public async Task<ThinIce.Registry.Keys.LinkToken> CheckInAsync(ClinicId clinic)
     {
+        // In the clinic's quiet hours nothing is sent: a test that runs at night waits for the morning.
+        if (Clock.GetUtcNow().UtcDateTime is { Hour: >= 19 or < 9 } night) Clock.Ahead += night.Date.AddHours(night.Hour < 9 ? 10 : 34) - night;
         await Registry.CheckIns.RunAsync(clinic);
         var token = default(ThinIce.Registry.Keys.LinkToken);
         foreach (var message in (await Registry.Outbox.ClaimAsync(clinic, "test", 100, TimeSpan.FromMinutes(1))).Value)

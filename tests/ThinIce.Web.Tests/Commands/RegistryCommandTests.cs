@@ -12,7 +12,7 @@ public sealed class RegistryCommandTests
     {
         var folder = Directory.CreateTempSubdirectory("thinice-registry-").FullName;
         var (data, backup) = (Path.Combine(folder, "data"), Path.Combine(folder, "copy.thinice"));
-        Assert.Contains("12 clients", Run("demo", "--data", data).Output, StringComparison.Ordinal);
+        Assert.Contains("24 clients", Run("demo", "--data", data).Output, StringComparison.Ordinal);
         Assert.Contains("Sound", Run("verify", "--data", data).Output, StringComparison.Ordinal);
         Assert.Contains("sound there", Run("backup", backup, "--data", data).Output, StringComparison.Ordinal);
         Assert.Equal(Problems.Kind(Problems.NotEmpty).ExitCode, Run("restore", backup, "--data", data).Exit);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using ThinIce.Registry;
 using ThinIce.Web.Features.Accounts;
 using ThinIce.Web.Features.Boards;
+using ThinIce.Web.Features.ClinicNumbers;
 using ThinIce.Web.Features.Day;
 using ThinIce.Web.Features.Importing;
 using ThinIce.Web.Features.Records;
@@ -59,6 +60,7 @@ internal static class ClinicHosting
         app.MapDay();
         app.MapRecords();
         app.MapBoards();
+        app.MapClinicNumbers();
         app.MapImport();
     }
 }
