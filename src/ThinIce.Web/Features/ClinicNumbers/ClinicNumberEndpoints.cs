@@ -67,7 +67,7 @@ internal static class ClinicNumberEndpoints
     public static IResult File(string csv) => Results.Text(csv, "text/csv", Encoding.UTF8);
 
     public static RateSubjects Subjects(HttpContext context) => new(
-        context.RequestServices.GetRequiredService<Answerer>(), context.RequestServices.GetRequiredService<IStringLocalizer<LinkWords>>(), context.RequestServices.GetRequiredService<IStringLocalizer<ClinicNumberWords>>());
+        context.RequestServices.GetRequiredService<Answerer>(), context.RequestServices.GetRequiredService<IStringLocalizer<ClinicNumberWords>>());
 
     private static async Task<(IResult? Refused, ClinicRates? Rates)> WorkAsync(HttpContext context, Current who, ClinicRegistry registry, bool isOwn)
     {

@@ -36,11 +36,14 @@ public sealed record RateSubject(string Id, SubjectKind Kind, string Name, Func<
     /// <summary>Regions after whose treatment it is asked; empty where it is always asked.</summary>
     public ImmutableArray<string> OnlyAfter { get; init; } = [];
 
+    /// <summary>Whether it is asked where these regions were treated, parts and wholes of <see cref="OnlyAfter"/> included; null to compare ids as they stand.</summary>
+    public Func<ImmutableArray<string>, bool>? IsShownFor { get; init; }
+
     /// <summary>Whether it can only be known where it was asked what was there before.</summary>
     public bool NeedsBefore { get; init; }
 
     /// <summary>Whether a visit was asked about it.</summary>
-    public bool IsAskedAfter(SettledVisit visit) => (OnlyAfter.IsEmpty || visit.Visit.Plan.Regions.Any(OnlyAfter.Contains)) && (!NeedsBefore || visit.IsBeforeKnown);
+    public bool IsAskedAfter(SettledVisit visit) => (OnlyAfter.IsEmpty || (IsShownFor?.Invoke(visit.Visit.Plan.Regions) ?? visit.Visit.Plan.Regions.Any(OnlyAfter.Contains))) && (!NeedsBefore || visit.IsBeforeKnown);
 
     /// <summary>Whether it was told after a visit.</summary>
     public bool IsToldAfter(SettledVisit visit) => visit.Answers.Any(IsToldIn);
@@ -51,12 +54,11 @@ public sealed class RateSubjects
 {
     private readonly KnowledgeBase _knowledge;
     private readonly Recogniser _recogniser;
-    private readonly IStringLocalizer<LinkWords> _list;
     private readonly IStringLocalizer<ClinicNumberWords> _words;
 
-    /// <summary>Made of the knowledge and the check-list's lines.</summary>
-    public RateSubjects(Answerer answerer, IStringLocalizer<LinkWords> list, IStringLocalizer<ClinicNumberWords> words) =>
-        (_knowledge, _recogniser, _list, _words) = (answerer.Knowledge, new(answerer.Knowledge), list, words);
+    /// <summary>Made of the knowledge, which has the check-list's lines.</summary>
+    public RateSubjects(Answerer answerer, IStringLocalizer<ClinicNumberWords> words) =>
+        (_knowledge, _recogniser, _words) = (answerer.Knowledge, new(answerer.Knowledge), words);
 
     /// <summary>The subjects, in the order in which they are shown.</summary>
     /// <param name="harms">Ids of the harms that were pointed to.</param>
@@ -72,24 +74,25 @@ public sealed class RateSubjects
     /// <summary>Each line of the check-list by what it means: lines that mean the same are one subject, asked wherever one of them is.</summary>
     private IEnumerable<RateSubject> Symptoms()
     {
-        var always = SignChoice.Of(_list, []);
-        var lines = always.Select(l => (Line: l, Region: "")).Concat(Regions().SelectMany(r => SignChoice.Of(_list, [r]).Except(always).Select(l => (Line: l, Region: r))));
-        return from line in lines
-               let concepts = Concepts(line.Line)
+        return from line in _knowledge.CheckList
+               let concepts = Concepts(line.Words.In("en"))
                where concepts.Length > 0
                group line by string.Join('+', concepts) into same
-               select Symptom([.. same.Key.Split('+')], same.First().Line, same.Any(l => l.Region.Length == 0) ? [] : [.. same.Select(l => l.Region)]);
+               select Symptom([.. same.Key.Split('+')], [.. same]);
     }
 
-    private RateSubject Symptom(ImmutableArray<string> concepts, string line, ImmutableArray<string> onlyAfter) =>
-        new($"symptom.{string.Join('+', concepts)}", SubjectKind.Symptom, $"{char.ToUpperInvariant(line[0])}{line[1..]}", a => a.Complaints.Any(c => Means(c.Concepts, concepts)))
+    private RateSubject Symptom(ImmutableArray<string> concepts, ImmutableArray<CheckListLine> lines)
+    {
+        var (words, isAlways) = (lines[0].Words.In("en"), lines.Any(l => l.Regions.IsEmpty));
+        return new($"symptom.{string.Join('+', concepts)}", SubjectKind.Symptom, $"{char.ToUpperInvariant(words[0])}{words[1..]}", a => a.Complaints.Any(c => Means(c.Concepts, concepts)))
         {
-            OnlyAfter = onlyAfter, IsBefore = onlyAfter.IsEmpty ? before => Means(before, concepts) : null,
+            OnlyAfter = isAlways ? [] : [.. lines.SelectMany(l => l.Regions).Select(r => r.Value)],
+            IsShownFor = regions => lines.Any(l => SignChoice.IsShown(_knowledge, l, regions)),
+            IsBefore = isAlways ? before => Means(before, concepts) : null,
         };
+    }
 
     private RateSubject Harm(string id) => new($"harm.{id}", SubjectKind.Harm, _knowledge.Harms[id].Name.In("en"), a => a.Suspected.Contains(id));
-
-    private IEnumerable<string> Regions() => _list.GetAllStrings(includeParentCultures: false).Select(s => s.Name).Where(n => n.StartsWith("fit.", StringComparison.Ordinal)).Select(n => n["fit.".Length..]).Order(StringComparer.Ordinal);
 
     /// <summary>What a line means, regions aside: the place of a complaint is not what is felt.</summary>
     private ImmutableArray<string> Concepts(string line)

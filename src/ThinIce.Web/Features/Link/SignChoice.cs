@@ -12,9 +12,16 @@ internal static class SignChoice
     /// <param name="regions">Ids of regions; one that is not known fits none.</param>
     public static ImmutableArray<string> Of(KnowledgeBase knowledge, IEnumerable<string> regions)
     {
-        var treated = regions.Aggregate(0UL, (all, region) => all | Extent(knowledge.Vocabulary, new(region)));
-        return [.. knowledge.CheckList.Where(l => l.Regions.IsEmpty || l.Regions.Any(r => (Extent(knowledge.Vocabulary, r) & treated) != 0)).Select(l => l.Words.In("en"))];
+        var treated = Extent(knowledge.Vocabulary, regions);
+        return [.. knowledge.CheckList.Where(l => Fits(knowledge.Vocabulary, l, treated)).Select(l => l.Words.In("en"))];
     }
+
+    /// <summary>Whether a line is shown to somebody with these regions treated.</summary>
+    public static bool IsShown(KnowledgeBase knowledge, CheckListLine line, IEnumerable<string> regions) => Fits(knowledge.Vocabulary, line, Extent(knowledge.Vocabulary, regions));
+
+    private static bool Fits(Vocabulary vocabulary, CheckListLine line, ulong treated) => line.Regions.IsEmpty || line.Regions.Any(r => (Extent(vocabulary, r) & treated) != 0);
+
+    private static ulong Extent(Vocabulary vocabulary, IEnumerable<string> regions) => regions.Aggregate(0UL, (all, region) => all | Extent(vocabulary, new ConceptId(region)));
 
     private static ulong Extent(Vocabulary vocabulary, ConceptId region) => vocabulary.IndexOf(region) is >= 0 and var at ? vocabulary.ExtentOf(at) : 0;
 }
