@@ -26,10 +26,13 @@ public sealed partial class ResourceTests
     }
 
     [Fact]
-    public void Every_word_of_the_interface_reads_at_grade_8_or_below() =>
-        Assert.Empty(Files("*.resx").SelectMany(f => XDocument.Load(f).Root!.Elements("data").Select(d => (File: Path.GetFileName(f), Key: d.Attribute("name")!.Value, Text: Gap().Replace(d.Element("value")!.Value, "5"))))
+    public void Every_word_of_the_interface_reads_at_grade_8_or_below()
+    {
+        var hard = Files("*.resx").SelectMany(f => XDocument.Load(f).Root!.Elements("data").Select(d => (File: Path.GetFileName(f), Key: d.Attribute("name")!.Value, Text: Gap().Replace(d.Element("value")!.Value, "5"))))
             // What stands between semicolons is a box each.
-            .Where(t => ReadingGrade.Of(t.Text.Replace(";", ".", StringComparison.Ordinal)).IsHard).Select(t => $"{t.File} {t.Key}: {t.Text}"));
+            .Where(t => ReadingGrade.Of(t.Text.Replace(";", ".", StringComparison.Ordinal)).IsHard).Select(t => $"{t.File} {t.Key}: {t.Text}");
+        Assert.All(hard, Assert.Fail);
+    }
 
     [Theory]
     [MemberData(nameof(Pages))]

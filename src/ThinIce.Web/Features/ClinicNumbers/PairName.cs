@@ -13,7 +13,7 @@ internal static class PairName
 
     private static string One(string name, KnowledgeBase knowledge, IStringLocalizer words)
     {
-        var (kind, id) = name.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? (name[..at], name[(at + 1)..]) : ("", name);
+        var (kind, id) = name.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? (name[..at], name[(at + 1)..]) : ("other", name);
         var called = kind switch
         {
             "harm" => knowledge.Harms.TryGetValue(id, out var harm) ? harm.Name.In("en") : id,
