@@ -9,6 +9,9 @@ namespace ThinIce.Numbers.Files;
 /// <param name="Problems">The rest, each naming line and column.</param>
 public sealed record StudyTable(ImmutableArray<Study> Studies, ImmutableArray<Problem> Problems)
 {
+    /// <summary>Most studies of one table. Convention: no pooled analysis has so many, and what leaves each out in turn takes its time by their square.</summary>
+    public const int Most = 10_000;
+
     /// <summary>Reads studies: events, people or visits (or time, for a rate), and where named a name and a subgroup.</summary>
     public static StudyTable Read(Stream stream, string events, string n, string? name, string? group, bool isRate)
     {
@@ -17,6 +20,7 @@ public sealed record StudyTable(ImmutableArray<Study> Studies, ImmutableArray<Pr
         if (table.Columns.IsEmpty) return new([], [.. problems]);
         var at = (Events: table.Column(events, problems), N: table.Column(n, problems), Name: name is null ? null : table.Column(name, problems), Group: group is null ? null : table.Column(group, problems));
         if (at.Events is not { } x || at.N is not { } size || name is not null && at.Name is null || group is not null && at.Group is null) return new([], [.. problems]);
+        if (table.Rows.Length > Most) return new([], [.. problems, new(Core.Contract.Problems.TooMany, FormattableString.Invariant($"A table has at most {Most} studies, this one {table.Rows.Length}. A row is a study: add up rows of people or visits first."), events)]);
         // Without --study the first column that is neither of the two names the row, where it is not a number.
         var label = at.Name ?? table.Columns.Select((_, i) => (int?)i).FirstOrDefault(i => i != x && i != size && i != at.Group && table.Rows.Any(r => !double.TryParse(r.Cells[i!.Value], System.Globalization.CultureInfo.InvariantCulture, out _)));
         var studies = ImmutableArray.CreateBuilder<Study>();

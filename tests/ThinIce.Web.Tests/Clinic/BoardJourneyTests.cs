@@ -103,7 +103,7 @@ public sealed class BoardJourneyTests(Site site)
         // Nobody is named: neither here nor in the file.
         Assert.DoesNotMatch("Alma|Ben|Carys", await page.Locator("main").InnerTextAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Headache", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("of the same kinds of visits: Headache.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("after each therapist’s visits: Headache.")).ToBeVisibleAsync();
     }
 
     private static async Task MonitorAsync(IPage page, bool javaScript)
@@ -114,7 +114,7 @@ public sealed class BoardJourneyTests(Site site)
         await page.SoundAsync(javaScript);
         await page.ChooseAsync("Cumulative sum: goes on for ever, and notices a change that comes late");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("cumulative sum of log-likelihood ratios")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("a running sum of log-likelihood ratios")).ToBeVisibleAsync();
         await page.SoundAsync(javaScript);
         await page.GotoAsync("/figures/monitor?usual=nonsense&method=%22%3E&what=zz");
         await Assertions.Expect(page.GetByText("the earlier half of this clinic’s own")).ToBeVisibleAsync();

@@ -45,6 +45,15 @@ public sealed class StatisticsCommandTests
     }
 
     [Fact]
+    public void Rows_of_people_given_as_studies_are_refused_with_the_way_out()
+    {
+        var run = CommandLineTests.Run(["pool", "-", "--events", "x", "--n", "n", "--json"], "x,n\n" + string.Concat(Enumerable.Repeat("1,10\n", 10_001)));
+        Assert.Equal(65, run.Exit);
+        Assert.Contains(Problems.TooMany, run.Errors, StringComparison.Ordinal);
+        Assert.Contains("add up rows", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bad_row_is_named_the_rest_is_pooled_and_the_exit_says_so()
     {
         var run = CommandLineTests.Run(["pool", "-", "--events", "x", "--n", "n", "--json"], "study,x,n\nA,1,10\nB,5,4\nC,2,30\n");
