@@ -117,10 +117,17 @@ internal static class DuplicatesRun
 
         var to = options.Csv == "-" ? Console.Error : Console.Out;
         to.WriteLine(FormattableString.Invariant($"{records.Count:N0} records, {finding.Compared:N0} pairs compared, {finding.Pairs.Length:N0} suspected in {finding.Groups.Length:N0} groups."));
-        if (finding.Pairs.Length > 0)
-            to.WriteLine(FormattableString.Invariant($"Threshold {finding.Threshold:F2} (log2 of the odds), chosen without labels for the best expected F1: of the suspected about {100 * finding.Precision:F1} % right, about {100 * finding.Recall:F1} % of the duplicates found, if fields agree by chance independently."));
-        else to.WriteLine("No pair is more likely than not to be a duplicate.");
+        to.WriteLine(Sureness(finding));
         to.WriteLine(Note);
+    }
+
+    private static string Sureness(DuplicateFinding finding)
+    {
+        if (finding.Pairs.Length == 0) return "Nothing looks like a duplicate.";
+        var threshold = FormattableString.Invariant($"Threshold {finding.Threshold:F2} (log2 of the odds), chosen without labels");
+        return double.IsNaN(finding.Recall)
+            ? $"{threshold}: the fields bear out only the surest pairs; duplicates that are less alike may be there and are not listed."
+            : FormattableString.Invariant($"{threshold} for the best expected F1: of the suspected about {100 * finding.Precision:F1} % right, about {100 * finding.Recall:F1} % of the duplicates found, if fields agree by chance independently.");
     }
 
     private const string Note = "Suspected only: nothing was merged. A person looks at both records and decides.";

@@ -28,5 +28,13 @@ internal readonly record struct Cut(int Count, double Expected, double Precision
         return cut;
     }
 
+    /// <summary>The cut after the first k, of a fit that is not believed below it: it expects no others, and how many there are is not known.</summary>
+    public static Cut At(ReadOnlySpan<double> falling, int k)
+    {
+        var above = 0.0;
+        foreach (var odds in falling[..k]) above += Probability(odds);
+        return new(k, above, k == 0 ? double.NaN : above / k, k == 0 ? 0 : double.NaN);
+    }
+
     private static double Probability(double odds) => 1 / (1 + Math.Exp(-odds));
 }

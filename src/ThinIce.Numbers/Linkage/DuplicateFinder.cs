@@ -31,7 +31,7 @@ public sealed record LinkageDecision(string A, string B, bool Same);
 /// <param name="Threshold">The lowest score that is suspected, chosen without labels; infinite where nothing is.</param>
 /// <param name="Expected">How many duplicate pairs the fitted mixture expects in the set.</param>
 /// <param name="Precision">The share of suspected pairs that the mixture expects to be right; not a number where nothing is suspected.</param>
-/// <param name="Recall">The share of expected pairs that are suspected; pairs that no block brought together are not in it.</param>
+/// <param name="Recall">The share of expected pairs that are suspected; pairs that no block brought together are not in it. Not a number where the fields do not bear the fit out and only the surest pairs are suspected: then how many are missed is not known.</param>
 /// <param name="Compared">How many pairs were compared.</param>
 /// <param name="Rounds">Rounds of the fit.</param>
 public sealed record DuplicateFinding(
@@ -40,7 +40,8 @@ public sealed record DuplicateFinding(
 /// <summary>
 /// Finds records that are of the same thing, in any set of records: blocks, compares, fits weights by EM without labels, chooses the threshold
 /// that the fitted mixture expects to give the best F1, and makes complete-link groups. Assumes that fields agree by chance independently of each
-/// other; where they do not (a household, one clinic's form letters), it is too sure. Nothing is merged: a person decides.
+/// other, or lean on one other field; where more go together (a household, one clinic's form letters), it is too sure. What it finds is checked by
+/// asking each field about pairs that the others chose (<see cref="HeldOut"/>). Nothing is merged: a person decides.
 /// </summary>
 public static class DuplicateFinder
 {
@@ -59,8 +60,8 @@ public static class DuplicateFinder
         progress?.Invoke($"comparing {pairs.Length} pairs");
         var levels = Compare(fields, pairs);
         progress?.Invoke("fitting weights");
-        var (scorer, likely, cut) = Clearest(records.Count, fields, decided, pairs, levels);
-        return Conclude(records, scorer, likely, cut, pairs.Length);
+        var fit = Clearest(records.Count, fields, decided, pairs, levels);
+        return Conclude(records, fit.Scorer, fit.Likely, fit.Cut, pairs.Length);
     }
 
     internal static ComparedField[] Prepared(RecordSet records)
@@ -99,33 +100,54 @@ public static class DuplicateFinder
 
     /// <summary>
     /// Two fits: in one each field may lean on another among different things, in the other all are independent. With few fields, duplicates
-    /// cannot be told from fields that go together, and the first is wrong; with fields that do go together the second is. The one that
-    /// separates duplicates from others more clearly, by its own expected F1, is used. This is a rule of thumb, found on few sets.
+    /// cannot be told from fields that go together, and the first is wrong; with fields that do go together the second is. A fit that the fields
+    /// themselves do not bear out (<see cref="HeldOut"/>) is not used; of two that they do, the one that separates more clearly by its own
+    /// expected F1 is. Where neither is borne out, only what the surest pairs show (docs/decisions/0130).
     /// </summary>
-    private static (PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut) Clearest(int count, ComparedField[] fields, Dictionary<ulong, bool>? decided, ulong[] pairs, byte[] levels)
+    private static Fit Clearest(int count, ComparedField[] fields, Dictionary<ulong, bool>? decided, ulong[] pairs, byte[] levels)
     {
         var leaning = Fitted(count, fields, decided, pairs, levels, leaning: true);
-        if (Quality(leaning.Cut) >= Clear) return leaning;
+        if (leaning.Believed && leaning.Quality >= Clear) return leaning;
         var independent = Fitted(count, fields, decided, pairs, levels, leaning: false);
-        return Quality(leaning.Cut) >= Quality(independent.Cut) ? leaning : independent;
+        if (leaning.Believed != independent.Believed) return leaning.Believed ? leaning : independent;
+        if (!leaning.Believed) return Surest(leaning);
+        return leaning.Quality >= independent.Quality ? leaning : independent;
     }
 
-    private static double Quality(Cut cut) => cut.Count == 0 ? Empty : 2 * cut.Precision * cut.Recall / (cut.Precision + cut.Recall);
+    private static Fit Surest(Fit fit)
+    {
+        var limit = fit.Held.Limit();
+        var kept = fit.Likely.TakeWhile(l => l.Odds >= limit).Count();
+        return fit with { Cut = Cut.At([.. fit.Likely.Select(l => l.Odds)], kept) };
+    }
 
-    private static (PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut) Fitted(int count, ComparedField[] fields, Dictionary<ulong, bool>? decided, ulong[] pairs, byte[] levels, bool leaning)
+    private sealed record Fit(PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut, HeldOut Held)
+    {
+        public double Quality => Cut.Count == 0 ? Empty : 2 * Cut.Precision * Cut.Recall / (Cut.Precision + Cut.Recall);
+
+        // Where too few pairs are found to ask any field, the fit stands.
+        public bool Believed => double.IsNaN(Held.Share) || Held.Share >= HeldOut.Trusted;
+    }
+
+    private static Fit Fitted(int count, ComparedField[] fields, Dictionary<ulong, bool>? decided, ulong[] pairs, byte[] levels, bool leaning)
     {
         var weights = new AgreementWeights(fields, count, leaning);
         weights.Fit(pairs, levels, decided);
         var (scorer, width) = (new PairScorer(fields, weights, decided), fields.Length);
         List<(ulong Pair, double Odds)> likely = [];
+        var held = new HeldOut(fields, weights);
         for (var i = 0; i < pairs.Length; i++)
         {
-            var odds = scorer.LogOdds(pairs[i], levels.AsSpan(i * width, width));
-            if (odds > -12) likely.Add((pairs[i], odds));
+            var span = levels.AsSpan(i * width, width);
+            var odds = scorer.LogOdds(pairs[i], span);
+            if (odds <= -12) continue;
+            likely.Add((pairs[i], odds));
+            held.Add(pairs[i], span);
         }
 
         likely.Sort((x, y) => x.Odds != y.Odds ? y.Odds.CompareTo(x.Odds) : x.Pair.CompareTo(y.Pair));
-        return (scorer, likely, Cut.BestF1([.. likely.Select(l => l.Odds)]));
+        var cut = Cut.BestF1([.. likely.Select(l => l.Odds)]);
+        return new(scorer, likely, cut, held);
     }
 
     private static DuplicateFinding Conclude(RecordSet records, PairScorer scorer, List<(ulong Pair, double Odds)> likely, Cut cut, int compared)

@@ -47,6 +47,17 @@ public sealed class LinkageTests
     [Fact]
     public void Where_there_are_no_duplicates_none_are_suspected() => Assert.Empty(DuplicateFinder.Find(Set(60, copies: 0)).Pairs);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    public void Fields_that_go_together_in_different_things_make_no_duplicates(int copies)
+    {
+        var finding = DuplicateFinder.Find(DependentSet.Make(3_000, copies, seed: 5));
+        var wrong = finding.Pairs.Count(p => p.A[1..] != p.B[1..]);
+        Assert.InRange(wrong, 0, 5);
+        Assert.InRange(finding.Pairs.Length - wrong, copies * 9 / 10, copies);
+    }
+
     [Fact]
     public void A_decision_stands_above_the_weights()
     {
