@@ -59,6 +59,15 @@ public sealed record GuidanceSection(string Id, LocalText Heading, GuidanceTone 
 /// <param name="References">What it rests on; empty for common practice, which is shown as what it is.</param>
 public sealed record GuidancePoint(LocalText Say, ImmutableArray<ReferenceId> References);
 
+/// <summary>A line of the check-list that clients tick before a session and after it. Data from <c>knowledge/check-list/</c>.</summary>
+/// <param name="Id">Permanent id.</param>
+/// <param name="Words">The words shown, and understood by the recogniser as they stand.</param>
+public sealed record CheckListLine(string Id, LocalText Words)
+{
+    /// <summary>Regions that it is shown for; empty for everybody.</summary>
+    public ImmutableArray<ConceptId> Regions { get; init; } = [];
+}
+
 /// <summary>A published figure: so many of so many. Not a rate of ours, and never of one person's risk.</summary>
 /// <param name="Events">How many; for a share that was printed in per cent, of 100.</param>
 /// <param name="Of">Of how many.</param>

@@ -42,6 +42,9 @@ public sealed record KnowledgeBase
     /// <summary>Pages of advice, by id.</summary>
     public Catalogue<GuidancePage> Guidance { get; init; } = new([], p => p.Id);
 
+    /// <summary>The check-list of what a body can feel, by id; in the order in which it is shown. None in knowledge kept from before there was such.</summary>
+    public Catalogue<CheckListLine> CheckList { get; init; } = new([], l => l.Id);
+
     /// <summary>Published rates, by id.</summary>
     public Catalogue<PublishedRate> Rates { get; init; } = new([], r => r.Id);
 
@@ -208,7 +211,19 @@ public sealed record Place(string Code, LocalText Name, string Emergency)
 {
     /// <summary>Advice line in words, such as "NHS 111"; empty where we are not sure of one.</summary>
     public string Advice { get; init; } = "";
+
+    /// <summary>Who listens to somebody who was touched against their will; empty where we have read of none.</summary>
+    public ImmutableArray<Signpost> Support { get; init; } = [];
+
+    /// <summary>Who takes complaints about a therapist; empty where we have read of none.</summary>
+    public ImmutableArray<Signpost> Complaints { get; init; } = [];
 }
+
+/// <summary>Somebody to turn to.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="How">Telephone number or address on the web, as it is printed; with what has to be known about it.</param>
+/// <param name="Read">Address of the page on which we read it.</param>
+public sealed record Signpost(LocalText Name, LocalText How, string Read);
 
 /// <summary>A clinician who reviewed rules.</summary>
 public sealed record Reviewer(string Id, string Name, string Registration, string On);

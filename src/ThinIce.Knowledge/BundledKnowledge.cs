@@ -40,6 +40,7 @@ internal sealed class BundledKnowledge
         References = Catalogue("references/", "references", OtherMapping.Reference),
         Published = Catalogue("published/", "published", _other.PublishedCase),
         Guidance = Catalogue(In("pages/").Select(f => f.Root), _guidance.Page),
+        CheckList = Catalogue("check-list/", "check-list", _other.CheckListLine),
         Rates = Catalogue("rates/", "rates", _guidance.PublishedRate),
         RatesLeftOut = Catalogue("rates/", "left-out", _guidance.RateLeftOut),
         Drill = Catalogue("drill/", "drill", _guidance.DrillCase),

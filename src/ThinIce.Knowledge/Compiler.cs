@@ -34,6 +34,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var published = Unique(In("published/").SelectMany(other.Published), c => c.Id, "published case");
         var guidance = new GuidanceMapping(_uses, errors);
         var pages = Unique(In("pages/").Select(guidance.Page), p => p.Id, "page");
+        var checkList = Unique(In("check-list/").SelectMany(other.CheckList), l => l.Id, "line of the check-list");
         var rates = Unique(In("rates/").SelectMany(guidance.Published), r => r.Id, "published rate");
         var leftOut = Unique(In("rates/").SelectMany(guidance.LeftOut), r => r.Id, "figure left out");
         var drill = Unique(In("drill/").SelectMany(guidance.Drill), d => d.Id, "practice case");
@@ -68,6 +69,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             References = new(references, r => r.Id.Value),
             Published = new(published, c => c.Id),
             Guidance = new(pages, p => p.Id),
+            CheckList = new(checkList, l => l.Id),
             Rates = new(rates, r => r.Id),
             RatesLeftOut = new(leftOut, r => r.Id),
             Drill = new(drill, d => d.Id),
@@ -165,7 +167,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
     }
 
     private static readonly ImmutableArray<string> Folders =
-        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "rates/", "drill/", "history.yaml", "places/", "language/", "narratives/", "cases/", "scales/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
+        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "check-list/", "rates/", "drill/", "history.yaml", "places/", "language/", "narratives/", "cases/", "scales/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
 
     private void CheckFolders()
     {

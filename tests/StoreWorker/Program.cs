@@ -4,8 +4,8 @@ using ThinIce.Registry;
 using ThinIce.Registry.Model;
 
 // A server under load, to be killed: writes, and says on standard output what the registry has acknowledged, one line each.
-// Arguments: data folder, connection string or -, bundle, clinic, therapist, load or mail.
-if (args is not [var data, var postgreSql, var bundle, var clinicText, var therapistText, var mode]) return 64;
+// Arguments: data folder, connection string or -, bundle, clinic, therapist, load or mail, secrets of links to check-ins.
+if (args is not [var data, var postgreSql, var bundle, var clinicText, var therapistText, var mode, .. var links]) return 64;
 
 var answerer = new Answerer(KnowledgeFolder.Load(bundle), () => new DateOnly(2026, 11, 24));
 var options = new RegistryOptions { DataFolder = data, PostgreSql = postgreSql == "-" ? null : postgreSql, PublicUrl = new("https://clinic.example/") };
@@ -14,14 +14,33 @@ var clinic = new ClinicId(Guid.Parse(clinicText));
 var therapist = Actor.Staff(clinic, new(Guid.Parse(therapistText)));
 var output = new Lock();
 // Warm before it says so: a server that is killed while it compiles its first act has written nothing.
-if (mode == "load") await OneAsync("warm", 0);
+if (mode == "load")
+{
+    await OneAsync("warm", 0);
+    await AnswerAsync(0);
+}
+
 Say("ready");
-await (mode == "mail" ? MailAsync() : Task.WhenAll(Enumerable.Range(0, 4).Select(LoadAsync)));
+await (mode == "mail" ? MailAsync() : Task.WhenAll([.. Enumerable.Range(0, 2).Select(LoadAsync), .. Enumerable.Range(0, 4).Select(AnswersAsync)]));
 return 0;
 
 async Task LoadAsync(int writer)
 {
     for (var i = 0; ; i++) await OneAsync($"{writer}", i);
+}
+
+// Several at once, so that they share transactions as in the evening.
+async Task AnswersAsync(int writer)
+{
+    for (var i = writer; ; i += 4) await AnswerAsync(i);
+}
+
+async Task AnswerAsync(int i)
+{
+    var once = new AnswerId(Guid.NewGuid());
+    CheckInReport report = i % 3 == 0 ? new() { Complaints = [new("left arm weak and speech slurred")] } : new() { AllFine = true };
+    if ((await registry.CheckIns.AnswerAsync(new(links[i % links.Length]), report, once)) is { IsDone: false } refused) throw new InvalidOperationException(refused.Problems[0].Code);
+    Say($"answer {once}");
 }
 
 async Task OneAsync(string writer, int i)
@@ -30,7 +49,7 @@ async Task OneAsync(string writer, int i)
     Say($"client {client}");
     var session = (await registry.Sessions.RecordAsync(therapist, new() { Client = client, StartedAt = DateTimeOffset.UtcNow, Plan = """{"technique":"swedish massage","regions":["back"],"pressure":"moderate","minutes":60}""", Noticed = "Nothing." })).Value;
     Say($"session {session.Id}");
-    if (i % 4 == 3 && (await registry.Privacy.EraseAsync(Actor.Operator(clinic), client)).IsDone) Say($"erased {client}");
+    if (i % 3 == 0 && (await registry.Privacy.EraseAsync(Actor.Operator(clinic), client)).IsDone) Say($"erased {client}");
 }
 
 async Task MailAsync()

@@ -50,12 +50,12 @@ public abstract class ImportTests(PostgreSqlServer server, Database database)
     {
         await using var desk = await Desk.NewAsync(database, server);
         await desk.Registry.Imports.TakeAsync(desk.Admin, "ID,Name,Date of birth\n7,Ann Early,1970-02-03\n"u8.ToArray(), ImportKind.Clients);
-        const string file = "Appointment ID,Client ID,Client Name,Start Time,End Time,Practitioner,Status\n"
-            + "a1,7,Ann Early,2027-06-01 10:30,2027-06-01 11:15,Theo Therapist,Booked\n"
-            + "a2,8,Bob Walk,2027-06-01 2:00 PM,2027-06-01 3:00 PM,Somebody Else,Booked\n"
-            + "a3,7,Ann Early,2027-06-02 10:30,,Theo Therapist,Cancelled\n"
-            + "a4,7,Ann Early,next week,,,\n"
-            + "a1,7,Ann Early,2027-06-01 10:30,2027-06-01 11:15,Theo Therapist,Booked\n";
+        const string file = "Appointment ID,Client ID,Client Name,Start Time,End Time,Practitioner,Status,Treatment\n"
+            + "a1,7,Ann Early,2027-06-01 10:30,2027-06-01 11:15,Theo Therapist,Booked,Sports massage 45\n"
+            + "a2,8,Bob Walk,2027-06-01 2:00 PM,2027-06-01 3:00 PM,Somebody Else,Booked,\n"
+            + "a3,7,Ann Early,2027-06-02 10:30,,Theo Therapist,Cancelled,\n"
+            + "a4,7,Ann Early,next week,,,,\n"
+            + "a1,7,Ann Early,2027-06-01 10:30,2027-06-01 11:15,Theo Therapist,Booked,Sports massage 45\n";
         var result = (await desk.Registry.Imports.TakeAsync(desk.Admin, Encoding.UTF8.GetBytes(file), ImportKind.Appointments)).Value;
         Assert.Equal((2, 1), (result.Added, result.Known));
         Assert.Equal((5, Problems.NotADate, "Start Time"), (Assert.Single(result.Rejected).Line, result.Rejected[0].Problem.Code, result.Rejected[0].Problem.Path));
@@ -63,6 +63,9 @@ public abstract class ImportTests(PostgreSqlServer server, Database database)
         Assert.Equal(["Ann Early", "Bob Walk"], day.Select(d => d.Name));
         Assert.Equal([new DateTimeOffset(2027, 6, 1, 9, 30, 0, TimeSpan.Zero), new(2027, 6, 1, 13, 0, 0, TimeSpan.Zero)], day.Select(d => d.StartsAt));
         Assert.Equal((45, desk.Therapist.Id, null), (day[0].Minutes, day[0].Therapist?.Value, day[1].Therapist));
+        // What was booked decides what the intake asks.
+        var link = (await desk.Registry.Intakes.InviteAsync(desk.Therapist, day[0].Appointment, send: false)).Value.Token;
+        Assert.Equal("Sports massage 45", (await desk.Registry.Intakes.OpenAsync(link)).Value.Service);
         await desk.SoundAsync();
     }
 

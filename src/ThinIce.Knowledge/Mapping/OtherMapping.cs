@@ -125,8 +125,20 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     public IEnumerable<Placed<Place>> Places(KnowledgeFile file) => Each(file, "places", fields =>
     {
         fields.TextOrNull("note");
-        return new Place(fields.Text("code"), fields.Local("name"), fields.Text("emergency")) { Advice = fields.TextOrNull("advice") ?? "" };
+        return new Place(fields.Text("code"), fields.Local("name"), fields.Text("emergency")) { Advice = fields.TextOrNull("advice") ?? "", Support = Signposts(fields, "support"), Complaints = Signposts(fields, "complaints") };
     });
+
+    private static ImmutableArray<Signpost> Signposts(Fields fields, string key) => Fields.Each(fields.List(key), node =>
+    {
+        var item = fields.Under(node);
+        var read = new Signpost(item.Local("name"), item.Local("how"), item.Text("read"));
+        item.NoOthers();
+        return read;
+    });
+
+    public IEnumerable<Placed<CheckListLine>> CheckList(KnowledgeFile file) => Each(file, "check-list", CheckListLine);
+
+    public CheckListLine CheckListLine(Fields fields) => new(fields.Text("id"), fields.Local("words")) { Regions = Ids(fields, "regions", UseKind.Of(ConceptKind.Region)) };
 
     public IEnumerable<Placed<Reviewer>> Reviewers(KnowledgeFile file) => Each(file, "reviewers", fields =>
         new Reviewer(fields.Text("id"), fields.Text("name"), fields.Text("registration"), fields.Text("on")));

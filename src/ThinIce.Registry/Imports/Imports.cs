@@ -77,7 +77,7 @@ public sealed class ClinicImports
             {
                 var cells = new Cells(table, mapping, row);
                 var read = Read(cells, kind, act.Now);
-                if ((read.Problem ?? (kind == ImportKind.Clients ? taking.Client(read.Details!) : taking.Appointment(cells, read.Details!))) is { } problem) rejected.Add(new(row.Line, problem, row.Raw));
+                if ((read.Problem ?? (kind == ImportKind.Clients ? taking.Client(read.Details!) : await taking.AppointmentAsync(cells, read.Details!))) is { } problem) rejected.Add(new(row.Line, problem, row.Raw));
             }
 
             (import.Added, import.Known, import.Rejected) = (taking.Added, taking.Known, rejected.Count);
@@ -249,7 +249,7 @@ public sealed class ClinicImports
             return null;
         }
 
-        public Problem? Appointment(Cells cells, ClientDetails details)
+        public async Task<Problem?> AppointmentAsync(Cells cells, ClientDetails details)
         {
             if (cells[ImportField.Status] is { } status && (Cancelled.Contains(ImportMapping.Bare(status)) || ImportMapping.Date(status, cells.Dates) is not null)) return null;
             if (Start(cells) is not { } start) return new(Problems.NotADate, Problems.Kind(Problems.NotADate).WayOut, cells.Heading(ImportField.Start));
@@ -272,6 +272,7 @@ public sealed class ClinicImports
             StaffId? therapist = cells[ImportField.Therapist] is { } name && therapists.TryGetValue(name, out var id) ? id : null;
             var appointment = Clients.Book(act, client, therapist, clock.Moment(start), minutes, walkIn: false);
             (appointment.ImportId, appointment.ExternalIndex) = (import.Id, external);
+            if (cells[ImportField.Service] is { } service && await act.KeyAsync(client.Value) is { } key) appointment.Service = key.Seal(service, "service");
             Added++;
             return null;
         }

@@ -26,7 +26,7 @@ public sealed record Ids(ClinicId Clinic, Guid Client, Guid Recorded, Guid Visit
         var first = (await registry.Clients.BookAsync(ada, client, admin[0].Staff, registry.Clock.GetUtcNow(), 60)).Value;
         await registry.Sessions.RecordAsync(ada, new() { Client = client, Appointment = first, Course = course, StartedAt = registry.Clock.GetUtcNow(), Plan = """{"technique":"swedish massage","regions":["back"],"pressure":"moderate","minutes":60}""", Advice = AdviceTaken.Followed });
         var visit = (await registry.Clients.BookAsync(ada, client, admin[0].Staff, registry.Clock.GetUtcNow(), 60)).Value;
-        site.Clock.Ahead += TimeSpan.FromDays(1);
+        site.Clock.ToNoonTomorrow();
         var token = await site.CheckInAsync(clinic);
         await registry.CheckIns.AnswerAsync(token, new() { Complaints = [new("left arm weak and speech slurred")] });
         await registry.Complaints.MakeAsync(token, new("She would not stop.", null, WantsCall: true));

@@ -33,18 +33,7 @@ public sealed class AskingJourneyTests(Site site)
     {
         await using var clinic = await AskingClinic.NewAsync();
         var page = await OpenAsync(clinic, await clinic.CheckInAsync(), width, javaScript);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Something was not right" }).ClickAsync();
-        await page.SoundAsync(javaScript);
-        await page.GetByLabel("No", new() { Exact = true }).First.CheckAsync(new() { Force = true });
-        await page.GetByLabel("dizzy", new() { Exact = true }).CheckAsync(new() { Force = true });
-        await page.GetByLabel("Something else, in your own words").FillAsync("my speech is slurred\nleft arm and leg are weak");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await page.SoundAsync(javaScript);
-        await page.Locator("#intensity-0").SelectOptionAsync("8");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send and see what to do" }).ClickAsync();
-        await page.Heading("Call for help now").ToBeVisibleAsync();
-        await page.SoundAsync(javaScript);
-        await Assertions.Expect(page.Locator(".ti-call")).ToHaveTextAsync("Call 999 now.");
+        await page.AlarmAsync(javaScript);
         await Assertions.Expect(page.GetByText("nobody may read it tonight")).ToBeVisibleAsync();
         Assert.Equal("emergency", Assert.Single((await clinic.Registry.Alerts.BoardAsync(clinic.Officer)).Value).Urgency);
     }
@@ -91,41 +80,7 @@ public sealed class AskingJourneyTests(Site site)
         await using var clinic = await AskingClinic.NewAsync();
         var (path, appointment) = await clinic.IntakeAsync(await clinic.ClientAsync(new(1961, 5, 17)));
         var page = await OpenAsync(clinic, path, width, javaScript);
-        await page.SoundAsync(javaScript);
-        await page.ChooseAsync("I do, and I am 18 or older");
-        await page.ChooseAsync("Yes");
-        await page.ContinueAsync();
-        await page.Heading("How does your body feel?").ToBeVisibleAsync();
-        await page.SoundAsync(javaScript);
-        await page.GetByLabel("stiffness", new() { Exact = true }).CheckAsync(new() { Force = true });
-        await page.ContinueAsync();
-        // Left here, and opened again on another device.
-        await page.GotoAsync(clinic.Url + path);
-        var asked = 0;
-        for (; asked < 30 && await page.Locator("input[name=asks]").CountAsync() > 0; asked++)
-        {
-            if (asked < 3) await page.SoundAsync(javaScript);
-            await Assertions.Expect(page.GetByText("Why do we ask?")).ToBeVisibleAsync();
-            var id = await page.Locator("input[name=asks]").GetAttributeAsync("value");
-            if (id == "field:medicines")
-            {
-                await page.GetByLabel("Medicines").FillAsync("warfarin");
-                await page.ContinueAsync();
-            }
-            else if (await page.GetByRole(AriaRole.Button, new() { Name = "None", Exact = true }).CountAsync() > 0) await page.GetByRole(AriaRole.Button, new() { Name = "None", Exact = true }).ClickAsync();
-            else if (await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^No(, or it cannot be)?$") }).CountAsync() > 0) await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^No(, or it cannot be)?$") }).ClickAsync();
-            else await page.GetByRole(AriaRole.Button, new() { Name = "I don’t know" }).ClickAsync();
-        }
-
-        Assert.InRange(asked, 3, 20);
-        await page.Heading("How firm do you like it?").ToBeVisibleAsync();
-        await page.SoundAsync(javaScript);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Light" }).ClickAsync();
-        await page.Heading("Check and send").ToBeVisibleAsync();
-        await page.SoundAsync(javaScript);
-        await Assertions.Expect(page.GetByText("warfarin")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
-        await page.Heading("Thank you").ToBeVisibleAsync();
+        Assert.InRange(await page.TellAsync(clinic.Url + path, "warfarin", javaScript), 3, 20);
         var read = (await clinic.Registry.Intakes.ReadAsync(clinic.Therapist, appointment)).Value;
         Assert.Contains("warfarin", read.Now, StringComparison.Ordinal);
         Assert.Contains("stiffness", read.Now, StringComparison.Ordinal);

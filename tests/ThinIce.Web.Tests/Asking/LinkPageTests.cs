@@ -155,17 +155,24 @@ public sealed partial class LinkPageTests
     public void Every_line_of_the_check_list_is_understood_as_it_stands()
     {
         var answerer = new Core.Contract.Answerer(TestSupport.Repository.Compiled, () => new(2026, 11, 24));
-        var file = System.Xml.Linq.XDocument.Load(Path.Combine(TestSupport.Repository.Root, "src", "ThinIce.Web", "Features", "Link", "LinkWords.resx"));
-        var lists = file.Root!.Elements("data").Where(d => d.Attribute("name")!.Value is var name && (name == "sign.all" || name.StartsWith("fit.", StringComparison.Ordinal))).ToList();
-        Assert.True(lists.Count > 8);
-        foreach (var sign in lists.SelectMany(d => d.Element("value")!.Value.Split(';', StringSplitOptions.TrimEntries)))
+        Assert.True(answerer.Knowledge.CheckList.Count > 20);
+        foreach (var sign in answerer.Knowledge.CheckList.Select(l => l.Words.In("en")))
         {
             using var json = System.Text.Json.JsonDocument.Parse(System.Text.Json.JsonSerializer.Serialize(new { client = new { symptoms = new[] { sign } } }));
             var reading = answerer.Read(Core.Contract.IntakeReader.ReadIntake(json.RootElement).Value!);
             Assert.True(reading.NotUnderstood.Length == 0 && reading.Case.Facts.Any(f => f.Field == Core.Clinical.ClientField.Symptoms), sign);
         }
-
     }
+
+    [Theory]
+    [InlineData("", "calf pain", false)]
+    [InlineData("lower-leg", "calf pain", true)]
+    [InlineData("lower-back", "low back pain", true)]
+    [InlineData("back", "low back pain", true)]
+    [InlineData("back", "calf pain", false)]
+    [InlineData("no-such-region", "calf pain", false)]
+    public void The_check_list_fits_what_was_treated(string region, string line, bool isShown) =>
+        Assert.Equal(isShown, Features.Link.SignChoice.Of(TestSupport.Repository.Compiled, region.Length == 0 ? [] : [region]).Contains(line));
 
     private static string Stop(string checkIn) => $"/stop/{checkIn.Split('/')[^1]}";
 

@@ -2,11 +2,12 @@ using Microsoft.Playwright;
 using ThinIce.Registry;
 using ThinIce.Registry.Model;
 using ThinIce.Stores.Tests;
+using ThinIce.Web.Tests.Asking;
 using ThinIce.Web.Tests.Journeys;
 
 namespace ThinIce.Web.Tests.Clinic;
 
-/// <summary>A clinic's day in a real browser, at phone and desk width, with and without JavaScript: set-up, import, advice, session, alert seen.</summary>
+/// <summary>The whole loop in a real browser, at phone and desk width, with and without JavaScript: set-up, import, intake by link, advice, session, check-in, alarm, alert seen.</summary>
 public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
 {
     [Theory]
@@ -31,7 +32,8 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         var page = await site.PageAsync(width, javaScript, clinic.Url);
         var links = await SetUpAsync(page, clinic, javaScript);
         await ImportAsync(page, javaScript);
-        await AdviceAndSessionAsync(page, clinic, width, javaScript);
+        await IntakeAsync(site, page, clinic, width, javaScript);
+        await AdviceAndSessionAsync(page, width, javaScript);
         await AlertAsync(site, clinic, links[0], width, javaScript);
         Assert.Empty((await clinic.Registry.VerifyAsync(TestContext.Current.CancellationToken)).Faults);
     }
@@ -73,7 +75,7 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         await page.SoundAsync(javaScript);
     }
 
-    private static async Task AdviceAndSessionAsync(IPage page, ClinicSite clinic, int width, bool javaScript)
+    private static async Task IntakeAsync(Site site, IPage page, ClinicSite clinic, int width, bool javaScript)
     {
         await page.GotoAsync("/day");
         await page.SoundAsync(javaScript);
@@ -88,8 +90,21 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         await page.GotoAsync("/day");
         await page.GetByRole(AriaRole.Link, new() { Name = "Mira Quillfeather" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Nothing was told for this visit yet").First).ToBeVisibleAsync();
-        await page.FillAsync(("Anything new since last time?", "warfarin"));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a link to the form" }).ClickAsync();
+        await page.SoundAsync(javaScript);
+        await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "Code to scan with a phone" })).ToBeVisibleAsync();
+        var link = clinic.Url + new Uri((await page.Locator("[data-intake]").TextContentAsync())!).AbsolutePath;
+        var phone = await site.PageAsync(width, javaScript, clinic.Url);
+        await phone.GotoAsync(link);
+        await phone.TellAsync(link, "warfarin", javaScript);
+        await page.GotoAsync("/day");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Mira Quillfeather" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#told")).ToContainTextAsync("warfarin");
+        await page.SoundAsync(javaScript);
+    }
+
+    private static async Task AdviceAndSessionAsync(IPage page, int width, bool javaScript)
+    {
         await page.FillAsync(("What kind of massage", "deep tissue"), ("Where on the body?", "back"));
         await page.ChooseAsync("Strong");
         await page.GetByRole(AriaRole.Button, new() { Name = "Advice on this plan" }).ClickAsync();
@@ -113,9 +128,11 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
 
     private static async Task AlertAsync(Site site, ClinicSite clinic, string link, int width, bool javaScript)
     {
-        clinic.Clock.Ahead = TimeSpan.FromDays(1);
+        clinic.Clock.ToNoonTomorrow();
         var id = (await clinic.Registry.Clinics.AllAsync())[0].ClinicId;
-        await clinic.Registry.CheckIns.AnswerAsync(await clinic.CheckInAsync(id), new() { Complaints = [new("left arm weak and speech slurred")] });
+        var phone = await site.PageAsync(width, javaScript, clinic.Url);
+        await phone.GotoAsync($"/check-in/{(await clinic.CheckInAsync(id)).Value}");
+        await phone.AlarmAsync(javaScript);
         var page = await site.PageAsync(width, javaScript, clinic.Url);
         await page.GotoAsync(link);
         await page.SoundAsync(javaScript);
@@ -125,7 +142,7 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         await page.SoundAsync(javaScript);
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Emergency") }).ClickAsync();
         await page.Heading("Emergency: Mira Quillfeather").ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("speech slurred")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("speech is slurred")).ToBeVisibleAsync();
         await page.SoundAsync(javaScript);
         await page.ChooseAsync("Reached: getting help, or helped already");
         await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();

@@ -13,6 +13,9 @@ public sealed class MovableClock : TimeProvider
 {
     public TimeSpan Ahead { get; set; }
 
+    /// <summary>Moves it to noon of tomorrow in London, in or out of summer time: no quiet hour, at whatever hour a test runs.</summary>
+    public void ToNoonTomorrow() => Ahead = DateTimeOffset.UtcNow.Date.AddHours(36) - DateTimeOffset.UtcNow.UtcDateTime;
+
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + Ahead;
 }
 

@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Localization;
+using ThinIce.Core;
+using ThinIce.Core.Clinical;
 
 namespace ThinIce.Web.Features.Link;
 
 /// <summary>The check-list of what a body can feel: the same before a session and after it, so that both can be compared.</summary>
 internal static class SignChoice
 {
-    /// <summary>Those for everybody, and those that fit regions.</summary>
-    /// <param name="words">Lists of words, each understood by the recogniser as it stands.</param>
-    /// <param name="regions">Ids of regions; where a list goes by one of them it is added.</param>
-    public static ImmutableArray<string> Of(IStringLocalizer<LinkWords> words, IEnumerable<string> regions)
+    /// <summary>The lines for everybody, and those whose regions overlap the ones given, in the order of the knowledge.</summary>
+    /// <param name="knowledge">Where they stand.</param>
+    /// <param name="regions">Ids of regions; one that is not known fits none.</param>
+    public static ImmutableArray<string> Of(KnowledgeBase knowledge, IEnumerable<string> regions)
     {
-        var fitting = regions.Select(r => words[$"fit.{r}"]).Where(w => !w.ResourceNotFound).SelectMany(w => Split(w.Value));
-        return [.. Split(words["sign.all"].Value).Concat(fitting).Distinct()];
+        var treated = regions.Aggregate(0UL, (all, region) => all | Extent(knowledge.Vocabulary, new(region)));
+        return [.. knowledge.CheckList.Where(l => l.Regions.IsEmpty || l.Regions.Any(r => (Extent(knowledge.Vocabulary, r) & treated) != 0)).Select(l => l.Words.In("en"))];
     }
 
-    private static string[] Split(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static ulong Extent(Vocabulary vocabulary, ConceptId region) => vocabulary.IndexOf(region) is >= 0 and var at ? vocabulary.ExtentOf(at) : 0;
 }
