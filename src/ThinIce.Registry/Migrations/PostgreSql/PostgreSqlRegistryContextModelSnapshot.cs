@@ -592,6 +592,10 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<DateTime?>("EscalatesAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("escalates_at");

@@ -587,6 +587,10 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
+
                     b.Property<DateTime?>("EscalatesAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("escalates_at");

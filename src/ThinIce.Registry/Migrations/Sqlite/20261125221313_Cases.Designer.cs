@@ -11,7 +11,7 @@ using ThinIce.Registry.Storage;
 namespace ThinIce.Registry.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRegistryContext))]
-    [Migration("20261125202853_Cases")]
+    [Migration("20261125221313_Cases")]
     partial class Cases
     {
         /// <inheritdoc />
@@ -589,6 +589,10 @@ namespace ThinIce.Registry.Migrations.Sqlite
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
 
                     b.Property<DateTime?>("EscalatesAt")
                         .HasColumnType("TEXT")

@@ -12,7 +12,7 @@ using ThinIce.Registry.Storage;
 namespace ThinIce.Registry.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlRegistryContext))]
-    [Migration("20261125203029_Cases")]
+    [Migration("20261125221316_Cases")]
     partial class Cases
     {
         /// <inheritdoc />
@@ -594,6 +594,10 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
 
                     b.Property<DateTime?>("EscalatesAt")
                         .HasColumnType("timestamp with time zone")

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace ThinIce.Registry.Migrations.PostgreSql
+namespace ThinIce.Registry.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Cases : Migration
@@ -14,34 +14,34 @@ namespace ThinIce.Registry.Migrations.PostgreSql
             migrationBuilder.AddColumn<Guid>(
                 name: "case_id",
                 table: "messages",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AlterColumn<Guid>(
                 name: "client_id",
                 table: "complaints",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true,
                 oldClrType: typeof(Guid),
-                oldType: "uuid");
+                oldType: "TEXT");
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "contact",
                 table: "complaints",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<double>(
                 name: "cases_a_day",
                 table: "clinics",
-                type: "double precision",
+                type: "REAL",
                 nullable: false,
                 defaultValue: 0.0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "no_reports",
                 table: "clinics",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
@@ -49,14 +49,14 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                 name: "case_pairs",
                 columns: table => new
                 {
-                    one_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    other_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    decision = table.Column<string>(type: "text", nullable: false),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    score = table.Column<double>(type: "double precision", nullable: true),
-                    comparison = table.Column<string>(type: "text", nullable: false),
-                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    one_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    other_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decision = table.Column<string>(type: "TEXT", nullable: false),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    score = table.Column<double>(type: "REAL", nullable: true),
+                    comparison = table.Column<string>(type: "TEXT", nullable: false),
+                    clinic_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -67,63 +67,64 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                 name: "cases",
                 columns: table => new
                 {
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    reporter = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    state_before = table.Column<string>(type: "text", nullable: true),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    receipt_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    receipt_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    words = table.Column<byte[]>(type: "bytea", nullable: true),
-                    contact = table.Column<byte[]>(type: "bytea", nullable: true),
-                    reason = table.Column<byte[]>(type: "bytea", nullable: true),
-                    written_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_about_several = table.Column<bool>(type: "boolean", nullable: false),
-                    age_years = table.Column<double>(type: "double precision", nullable: true),
-                    age_group = table.Column<string>(type: "text", nullable: true),
-                    sex = table.Column<string>(type: "text", nullable: true),
-                    massage_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    massage_precision = table.Column<string>(type: "text", nullable: true),
-                    event_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    event_precision = table.Column<string>(type: "text", nullable: true),
-                    country = table.Column<string>(type: "text", nullable: true),
-                    harms = table.Column<string>(type: "text", nullable: false),
-                    symptoms = table.Column<string>(type: "text", nullable: false),
-                    regions = table.Column<string>(type: "text", nullable: false),
-                    techniques = table.Column<string>(type: "text", nullable: false),
-                    devices = table.Column<string>(type: "text", nullable: false),
-                    provider = table.Column<string>(type: "text", nullable: true),
-                    pressure = table.Column<string>(type: "text", nullable: true),
-                    minutes = table.Column<double>(type: "double precision", nullable: true),
-                    massages_before = table.Column<int>(type: "integer", nullable: true),
-                    cross_reference = table.Column<string>(type: "text", nullable: true),
-                    patient_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    alert_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    urgency = table.Column<string>(type: "text", nullable: false),
-                    @class = table.Column<string>(name: "class", type: "text", nullable: false),
-                    completeness = table.Column<double>(type: "double precision", nullable: false),
-                    expected = table.Column<string>(type: "text", nullable: true),
-                    knowledge = table.Column<string>(type: "text", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    escalates_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    assignee_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    draft = table.Column<byte[]>(type: "bytea", nullable: true),
-                    answer = table.Column<byte[]>(type: "bytea", nullable: true),
-                    released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    released_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    merged_into = table.Column<Guid>(type: "uuid", nullable: true),
-                    report = table.Column<byte[]>(type: "bytea", nullable: true),
-                    cleared = table.Column<string>(type: "text", nullable: false),
-                    redacted = table.Column<string>(type: "text", nullable: true),
-                    redacted_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    reporter = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    state_before = table.Column<string>(type: "TEXT", nullable: true),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    receipt_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    receipt_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    contact = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    written_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_about_several = table.Column<bool>(type: "INTEGER", nullable: false),
+                    age_years = table.Column<double>(type: "REAL", nullable: true),
+                    age_group = table.Column<string>(type: "TEXT", nullable: true),
+                    sex = table.Column<string>(type: "TEXT", nullable: true),
+                    massage_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    massage_precision = table.Column<string>(type: "TEXT", nullable: true),
+                    event_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    event_precision = table.Column<string>(type: "TEXT", nullable: true),
+                    country = table.Column<string>(type: "TEXT", nullable: true),
+                    harms = table.Column<string>(type: "TEXT", nullable: false),
+                    symptoms = table.Column<string>(type: "TEXT", nullable: false),
+                    regions = table.Column<string>(type: "TEXT", nullable: false),
+                    techniques = table.Column<string>(type: "TEXT", nullable: false),
+                    devices = table.Column<string>(type: "TEXT", nullable: false),
+                    provider = table.Column<string>(type: "TEXT", nullable: true),
+                    pressure = table.Column<string>(type: "TEXT", nullable: true),
+                    minutes = table.Column<double>(type: "REAL", nullable: true),
+                    massages_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    cross_reference = table.Column<string>(type: "TEXT", nullable: true),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    alert_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    urgency = table.Column<string>(type: "TEXT", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "TEXT", nullable: false),
+                    completeness = table.Column<double>(type: "REAL", nullable: false),
+                    expected = table.Column<string>(type: "TEXT", nullable: true),
+                    knowledge = table.Column<string>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    escalates_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    assignee_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    draft = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    answer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    released_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    released_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    merged_into = table.Column<Guid>(type: "TEXT", nullable: true),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    cleared = table.Column<string>(type: "TEXT", nullable: false),
+                    redacted = table.Column<string>(type: "TEXT", nullable: true),
+                    redacted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    erased_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    clinic_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -134,17 +135,17 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                 name: "case_assessments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    rater_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    method = table.Column<string>(type: "text", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: false),
-                    answers = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<byte[]>(type: "bytea", nullable: true),
-                    is_consensus = table.Column<bool>(type: "boolean", nullable: false),
-                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rater_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    method = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    is_consensus = table.Column<bool>(type: "INTEGER", nullable: false),
+                    clinic_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -161,16 +162,16 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                 name: "case_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    spans = table.Column<string>(type: "text", nullable: false),
-                    is_suggested = table.Column<bool>(type: "boolean", nullable: false),
-                    decision = table.Column<string>(type: "text", nullable: false),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    knowledge = table.Column<string>(type: "text", nullable: false),
-                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    spans = table.Column<string>(type: "TEXT", nullable: false),
+                    is_suggested = table.Column<bool>(type: "INTEGER", nullable: false),
+                    decision = table.Column<string>(type: "TEXT", nullable: false),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    knowledge = table.Column<string>(type: "TEXT", nullable: false),
+                    clinic_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,10 +188,10 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                 name: "case_conflicts",
                 columns: table => new
                 {
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    clinic_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,13 +208,13 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                 name: "case_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: true),
-                    facts = table.Column<string>(type: "text", nullable: false),
-                    is_dropped = table.Column<bool>(type: "boolean", nullable: false),
-                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    facts = table.Column<string>(type: "TEXT", nullable: false),
+                    is_dropped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    clinic_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -230,13 +231,13 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                 name: "case_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: true),
-                    words = table.Column<byte[]>(type: "bytea", nullable: true),
-                    clinic_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    clinic_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -389,11 +390,11 @@ namespace ThinIce.Registry.Migrations.PostgreSql
             migrationBuilder.AlterColumn<Guid>(
                 name: "client_id",
                 table: "complaints",
-                type: "uuid",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
                 oldClrType: typeof(Guid),
-                oldType: "uuid",
+                oldType: "TEXT",
                 oldNullable: true);
         }
     }
