@@ -179,6 +179,9 @@ public sealed class Privacy
 
     private static async Task EraseAsync(Act act, Guid subject)
     {
+        // What was reported of the person goes the same way: the words are the person's, and the codes name nobody.
+        var cases = await act.Rows<CaseRecord>().Where(c => c.PatientId == new ClientId(subject)).ToListAsync(act.Stop);
+        foreach (var of in cases) await EraseCaseAsync(act, of);
         var left = new List<RowChange>();
         foreach (var type in OfPerson(act.Db.Model))
         {
@@ -189,9 +192,8 @@ public sealed class Privacy
 
         await DestroyKeyAsync(act, subject);
         act.WriteEvent(subject, new() { Why = act.Actor.Why.Length > 0 ? act.Actor.Why : null, Rows = left, IsAllThatIsLeft = true });
+        foreach (var of in cases) act.Add(new Erasure { Erased = of.CaseId.Value, At = Month(act.Now) });
         act.Add(new Erasure { Erased = subject, At = Month(act.Now) });
-        // What was reported of the person goes the same way: the words are the person's, and the codes name nobody.
-        foreach (var of in await act.Rows<CaseRecord>().Where(c => c.PatientId == new ClientId(subject)).ToListAsync(act.Stop)) await EraseCaseAsync(act, of);
     }
 
     private static async Task EraseCaseAsync(Act act, CaseRecord of)
@@ -202,7 +204,6 @@ public sealed class Privacy
                 left.Add(Blank(type, row, act.Now));
         await DestroyKeyAsync(act, of.CaseId.Value);
         act.WriteEvent(of.CaseId.Value, new() { Rows = left, IsAllThatIsLeft = true });
-        act.Add(new Erasure { Erased = of.CaseId.Value, At = Month(act.Now) });
     }
 
     private static async Task<List<Row>> RowsOfCase<T>(RegistryContext db, CaseId id)

@@ -78,7 +78,6 @@ internal static class StaffEndpoints
             Name = form["name"], Country = form["country"].Trim().ToUpperInvariant(), TimeZone = form["timeZone"].Trim(), QuietFrom = Time(form["quietFrom"]) ?? clinic.QuietFrom, QuietTo = Time(form["quietTo"]) ?? clinic.QuietTo,
             EscalateMinutes = Number(form["escalateMinutes"], clinic.EscalateMinutes), RetentionYears = Number(form["retentionYears"], clinic.RetentionYears), MinimumSessions = Number(form["minimumSessions"], clinic.MinimumSessions),
             SampleProbability = VisitForm.Parse(form["samplePercent"]) / 100 ?? clinic.SampleProbability, ControlProbability = clinic.ControlProbability, LinkDays = clinic.LinkDays,
-            NoReports = form["noReports"].Length > 0, CasesADay = VisitForm.Parse(form["casesADay"]) ?? clinic.CasesADay,
         }));
     }
 
