@@ -62,7 +62,9 @@ internal sealed class CaseCoding(KnowledgeInUse inUse)
     /// <summary>Whether an id may be given to a code of that kind.</summary>
     public bool Fits(CodeKind kind, string id) => kind == CodeKind.Harm ? IsHarm(id) : Find(id) is { } concept && kind switch
     {
-        CodeKind.Region => concept.Kind == ConceptKind.Region, CodeKind.Technique => concept.Kind == ConceptKind.Technique, CodeKind.Device => concept.Kind == ConceptKind.Device,
+        CodeKind.Region => concept.Kind == ConceptKind.Region,
+        CodeKind.Technique => concept.Kind == ConceptKind.Technique,
+        CodeKind.Device => concept.Kind == ConceptKind.Device,
         _ => concept.Kind is ConceptKind.Symptom or ConceptKind.Condition,
     };
 

@@ -45,6 +45,10 @@ internal static class ReportForm
         return told.Length == 4 && int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0 ? new(new(year, 1, 1), DatePrecision.Year) : null;
     }
 
+    /// <summary>The values of a list, with their labels.</summary>
+    public static (string, string)[] Options<T>(Func<string, string> label, params T[] but)
+        where T : struct, Enum => [.. Enum.GetValues<T>().Except(but).Select(v => FactsJson.Name(v)).Select(n => (n, label(n)))];
+
     /// <summary>Facts of an event as a form has them.</summary>
     public static EventFacts Facts(VisitForm form)
     {
