@@ -49,6 +49,17 @@ public sealed record ClinicSettings
 
     /// <summary>Cases that the officers can assess a day; 0 not said.</summary>
     public double CasesADay { get; init; }
+
+    /// <summary>The settings that a clinic has now. Whoever changes some of them begins here, so that the others stay.</summary>
+    public static ClinicSettings Of(Clinic clinic)
+    {
+        ArgumentNullException.ThrowIfNull(clinic);
+        return new()
+        {
+            Name = clinic.Name, Country = clinic.Country, TimeZone = clinic.TimeZone, QuietFrom = clinic.QuietFrom, QuietTo = clinic.QuietTo, SampleProbability = clinic.SampleProbability, ControlProbability = clinic.ControlProbability,
+            EscalateMinutes = clinic.EscalateMinutes, MinimumSessions = clinic.MinimumSessions, RetentionYears = clinic.RetentionYears, LinkDays = clinic.LinkDays, NoReports = clinic.NoReports, CasesADay = clinic.CasesADay,
+        };
+    }
 }
 
 /// <summary>A member of staff to be added.</summary>
