@@ -18,7 +18,6 @@ namespace ThinIce.Web.Features.Reports;
 /// <summary>Reports by anybody, without an account: plain words first, kept at once; then, behind the secret link of the receipt, only what is still missing, and what became of it. A GET changes nothing.</summary>
 internal static class ReportEndpoints
 {
-    /// <summary>Maps them. Not called yet: a site must not take reports before an officer has a page to read them on.</summary>
     public static void MapReports(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/report", ["GET", "HEAD"], async Task<IResult> (ClinicRegistry registry) => await registry.Reports.DesksAsync() is [var only] ? Form(only, Fresh(VisitForm.Blank), []) : Choice(await registry.Reports.DesksAsync())).ForAnybody();
