@@ -75,6 +75,9 @@ public sealed record KnowledgeBase
     /// <summary>Published scales of events and reports, by id; none in knowledge kept from before there were such.</summary>
     public Catalogue<AdverseEvents.ScaleText> Scales { get; init; } = new([], s => s.Id);
 
+    /// <summary>How cases are looked after: one entry; none in knowledge kept from before there was such.</summary>
+    public Entries<Cases.CaseGuide> Cases { get; init; } = [];
+
     /// <summary>Numbers that belong to no single rule.</summary>
     public required Parameters Parameters { get; init; }
 

@@ -47,6 +47,7 @@ internal sealed class BundledKnowledge
         History = History(),
         Places = new(In("places/").SelectMany(_other.Places).Select(p => p.Value), p => p.Code),
         Narratives = new(1, _ => Sound(new NarrativeMapping(new Uses(noted: false), _errors).Read([.. In("narratives/")]))),
+        Cases = new(1, _ => Sound(new CaseMapping(_errors).Read([.. In("cases/")]))),
         Scales = Catalogue("scales/", "scales", OtherMapping.Scale),
         Texts = Compiler.Texts(_other, In("texts/")),
         Languages = new(In("language/").Select(_other.Language), l => l.Code),

@@ -43,6 +43,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
         var reviewers = Unique(In("reviewers.yaml").SelectMany(other.Reviewers), r => r.Id, "reviewer");
         var scales = Unique(In("scales/").SelectMany(other.Scales), s => s.Id, "scale");
         var narratives = new NarrativeMapping(_uses, errors).Read([.. In("narratives/")]);
+        var cases = new CaseMapping(errors).Read([.. In("cases/")]);
         var languages = In("language/").Select(other.Language).ToList();
         var parameters = other.Parameters(In("parameters/"));
         var version = In("knowledge.yaml").Select(f => Version(f.Root)).FirstOrDefault("");
@@ -75,6 +76,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
             History = [.. history],
             Places = new(places, p => p.Code),
             Narratives = [narratives],
+            Cases = [cases],
             Scales = new(scales, s => s.Id),
             Texts = texts,
             Languages = new(languages, l => l.Code),
@@ -165,7 +167,7 @@ internal sealed class Compiler(IReadOnlyList<KnowledgeFile> files, string finger
     }
 
     private static readonly ImmutableArray<string> Folders =
-        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "check-list/", "rates/", "drill/", "history.yaml", "places/", "language/", "narratives/", "scales/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
+        ["vocabulary/", "definitions/", "measures/", "rules/", "aftercare/", "harms/", "references/", "published/", "pages/", "check-list/", "rates/", "drill/", "history.yaml", "places/", "language/", "narratives/", "cases/", "scales/", "texts/", "parameters/", "reviewers.yaml", "knowledge.yaml"];
 
     private void CheckFolders()
     {

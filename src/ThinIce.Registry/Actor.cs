@@ -36,6 +36,9 @@ public enum ActorKind : byte
 
     /// <summary>A client, through a link or at the clinic's tablet.</summary>
     Client,
+
+    /// <summary>Whoever reports by the public form, or has the receipt: nobody known.</summary>
+    Reporter,
 }
 
 /// <summary>Who acts, in which clinic, and why. Goes into the event of every act.</summary>
@@ -55,6 +58,8 @@ public sealed record Actor(ClinicId Clinic, ActorKind Kind, Guid? Id)
 
     /// <summary>A member of staff.</summary>
     public static Actor Staff(ClinicId clinic, StaffId staff) => new(clinic, ActorKind.Staff, staff.Value);
+
+    internal static Actor Reporter(ClinicId clinic) => new(clinic, ActorKind.Reporter, null);
 
     internal static Actor Client(ClinicId clinic, ClientId client) => new(clinic, ActorKind.Client, client.Value);
 

@@ -107,7 +107,7 @@ public sealed class Alerts
         }
     }
 
-    private static async Task<(Alert? Alert, Problem? Problem)> MineAsync(Act act, Actor actor, AlertId id)
+    internal static async Task<(Alert? Alert, Problem? Problem)> MineAsync(Act act, Actor actor, AlertId id)
     {
         if (await act.FindAsync<Alert>(id) is not { } alert) return (null, Refusal.NotFound("alert"));
         var mine = actor.StaffId is not { } staff || alert.TherapistId == staff || await SeesAllAsync(act.Db, actor, act.Stop)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using ThinIce.Core.Contract;
+using ThinIce.Registry.Cases;
 using ThinIce.Registry.Events;
 using ThinIce.Registry.Keys;
 using ThinIce.Registry.Model;
@@ -16,18 +17,20 @@ namespace ThinIce.Registry;
 public sealed class ClinicRegistry : IAsyncDisposable
 {
     private readonly Lazy<Coding> _coding;
+    private readonly Lazy<CaseCoding> _caseCoding;
     private readonly ConcurrentDictionary<ClinicId, ActGroup> _groups = new();
 
     private ClinicRegistry(RegistryOptions options, KnowledgeInUse? knowledge)
     {
         (Options, Knowledge) = (options, knowledge);
         _coding = new(() => new(Knowledge!));
+        _caseCoding = new(() => new(Knowledge ?? throw new InvalidOperationException("This registry was opened without knowledge.")));
         Private.Folder(options.DataFolder);
         Ring = new(new(options.Keys));
         (Clinics, Clients, Links, Intakes, Sessions) = (new(this), new(this), new(this), new(this), new(this));
         (CheckIns, Outbox, Alerts, Complaints, Courses) = (new(this), new(this), new(this), new(this), new(this));
         (Figures, Imports, Privacy, Knowledges, Accounts, Visits) = (new(this), new(this), new(this), new(this), new(this), new(this));
-        Signals = new(this);
+        (Signals, Reports, Cases) = (new(this), new(this), new(this));
         Store = options.PostgreSql is { } connection ? Store.PostgreSql(connection) : Store.Sqlite(options.SqliteFile);
     }
 
@@ -103,6 +106,12 @@ public sealed class ClinicRegistry : IAsyncDisposable
     /// <summary>Visits: an appointment with all that belongs to it.</summary>
     public Visits Visits { get; }
 
+    /// <summary>Reports coming in.</summary>
+    public Reports Reports { get; }
+
+    /// <summary>What officers do with cases.</summary>
+    public CaseWork Cases { get; }
+
     /// <summary>Accounts for signing in.</summary>
     public Accounts Accounts { get; }
 
@@ -122,6 +131,8 @@ public sealed class ClinicRegistry : IAsyncDisposable
     internal Answerer Answerer => (Knowledge ?? throw new InvalidOperationException("This registry was opened without knowledge.")).Answerer;
 
     internal Coding Coding => _coding.Value;
+
+    internal CaseCoding CaseCoding => _caseCoding.Value;
 
     internal KeyRing Ring { get; }
 

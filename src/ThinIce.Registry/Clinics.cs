@@ -43,6 +43,23 @@ public sealed record ClinicSettings
 
     /// <summary>Days for which an intake link opens.</summary>
     public int LinkDays { get; init; } = 14;
+
+    /// <summary>Whether the public form for reports is switched off.</summary>
+    public bool NoReports { get; init; }
+
+    /// <summary>Cases that the officers can assess a day; 0 not said.</summary>
+    public double CasesADay { get; init; }
+
+    /// <summary>The settings that a clinic has now. Whoever changes some of them begins here, so that the others stay.</summary>
+    public static ClinicSettings Of(Clinic clinic)
+    {
+        ArgumentNullException.ThrowIfNull(clinic);
+        return new()
+        {
+            Name = clinic.Name, Country = clinic.Country, TimeZone = clinic.TimeZone, QuietFrom = clinic.QuietFrom, QuietTo = clinic.QuietTo, SampleProbability = clinic.SampleProbability, ControlProbability = clinic.ControlProbability,
+            EscalateMinutes = clinic.EscalateMinutes, MinimumSessions = clinic.MinimumSessions, RetentionYears = clinic.RetentionYears, LinkDays = clinic.LinkDays, NoReports = clinic.NoReports, CasesADay = clinic.CasesADay,
+        };
+    }
 }
 
 /// <summary>A member of staff to be added.</summary>
@@ -225,6 +242,7 @@ public sealed class Clinics
         if (s.EscalateMinutes is not (>= 3 and <= 1440)) yield return Refusal.OutOfRange("escalateMinutes", "3 to 1440");
         if (s.RetentionYears is not (>= 0 and <= 100)) yield return Refusal.OutOfRange("retentionYears", "0 to 100");
         if (s.LinkDays is not (>= 1 and <= 90)) yield return Refusal.OutOfRange("linkDays", "1 to 90");
+        if (s.CasesADay is not (>= 0 and <= 100_000)) yield return Refusal.OutOfRange("casesADay", "0 to 100,000");
         if (s.MinimumSessions is not (>= 5 and <= 100_000)) yield return Refusal.OutOfRange("minimumSessions", "5 to 100,000");
     }
 
@@ -236,6 +254,6 @@ public sealed class Clinics
     }
 
     private static void Set(Clinic clinic, ClinicSettings s) =>
-        (clinic.Name, clinic.Country, clinic.TimeZone, clinic.QuietFrom, clinic.QuietTo, clinic.SampleProbability, clinic.ControlProbability, clinic.EscalateMinutes, clinic.MinimumSessions, clinic.RetentionYears, clinic.LinkDays)
-        = (s.Name.Trim(), s.Country, s.TimeZone, s.QuietFrom, s.QuietTo, s.SampleProbability, s.ControlProbability, s.EscalateMinutes, s.MinimumSessions, s.RetentionYears, s.LinkDays);
+        (clinic.Name, clinic.Country, clinic.TimeZone, clinic.QuietFrom, clinic.QuietTo, clinic.SampleProbability, clinic.ControlProbability, clinic.EscalateMinutes, clinic.MinimumSessions, clinic.RetentionYears, clinic.LinkDays, clinic.NoReports, clinic.CasesADay)
+        = (s.Name.Trim(), s.Country, s.TimeZone, s.QuietFrom, s.QuietTo, s.SampleProbability, s.ControlProbability, s.EscalateMinutes, s.MinimumSessions, s.RetentionYears, s.LinkDays, s.NoReports, s.CasesADay);
 }

@@ -18,7 +18,15 @@ public sealed record NewComplaint(string Words, StaffId? About, bool WantsCall);
 public sealed record ComplaintLine(ComplaintId Id, ComplaintState State, DateTimeOffset MadeAt, bool WantsCall);
 
 /// <summary>A complaint that was opened.</summary>
-public sealed record ComplaintView(Complaint Row, string? Words, string? Note, ClientView? Client);
+/// <param name="Row">The complaint.</param>
+/// <param name="Words">What happened, in the person's words; null after erasure.</param>
+/// <param name="Note">The officer's notes.</param>
+/// <param name="Client">The client; null where it was made by the public form.</param>
+public sealed record ComplaintView(Complaint Row, string? Words, string? Note, ClientView? Client)
+{
+    /// <summary>How to reach whoever made it by the public form; null where that is not wanted.</summary>
+    public string? Contact { get; init; }
+}
 
 /// <summary>
 /// Complaints about touch or boundaries. Every query here asks for the role of officer or deputy, and leaves out whatever is
@@ -55,6 +63,27 @@ public sealed class Complaints
             return receivers.Count > 0;
         });
 
+    /// <summary>Makes a complaint by the public form, by somebody who need not say who it is. Staff whose name stands in the words count as whom it is about.</summary>
+    /// <param name="clinic">The clinic it goes to.</param>
+    /// <param name="words">What happened, in the person's words.</param>
+    /// <param name="contact">How to reach the person; null where that is not wanted.</param>
+    /// <param name="once">Id of the page that it was sent from: sent twice, it is kept once.</param>
+    /// <param name="stop">Stops waiting.</param>
+    /// <returns>Whether somebody in the clinic can receive it.</returns>
+    public Task<Outcome<bool>> MakeAsync(ClinicId clinic, string words, string? contact, ComplaintId once, CancellationToken stop = default) =>
+        _registry.JoinAsync<bool>(EventTypes.ComplaintMade, Actor.Reporter(clinic), stop, async act =>
+        {
+            if (await act.FindAsync<Complaint>(once) is { } kept) return kept.ClientId is null ? (await ReceiversAsync(act, kept)).Count > 0 : Refusal.NotFound("once");
+            if (string.IsNullOrWhiteSpace(words)) return Refusal.Missing("words", "Say in your own words what happened, as much as you like.");
+            if (words.Length > Limits.ItemLength * 5) return new Problem(Problems.TooLong, "At most 10,000 characters.", "words");
+            var key = act.NewKey(once.Value);
+            var complaint = act.Add(new Complaint { Id = once, Words = key.Seal(words, "words"), Contact = key.Seal(contact, "contact"), WantsCall = contact is not null, State = ComplaintState.Open, MadeAt = act.Now });
+            complaint.AboutStaffId = await NamedStaff.OnlyAsync(act, words);
+            var receivers = await ReceiversAsync(act, complaint);
+            foreach (var receiver in receivers) Outbox.Tell(act, receiver, Template.Complaint, null);
+            return receivers.Count > 0;
+        });
+
     /// <summary>The complaints that this officer may see.</summary>
     public Task<Outcome<ImmutableArray<ComplaintLine>>> ListAsync(Actor actor, CancellationToken stop = default) =>
         _registry.ReadAsync<ImmutableArray<ComplaintLine>>(EventTypes.ComplaintRead, actor, stop, async db => actor.StaffId is not { } staff ? Refusal.NotAllowed("complaints") :
@@ -66,10 +95,14 @@ public sealed class Complaints
         {
             if (await FindAsync(act, actor, id) is not { } complaint) return Refusal.NotFound("complaint");
             if (complaint.State == ComplaintState.Open) (complaint.State, complaint.SeenBy) = (ComplaintState.Seen, actor.StaffId);
-            act.NoteRead(complaint.ClientId.Value);
-            if (await act.KeyAsync(complaint.ClientId.Value) is not { } key) return new ComplaintView(complaint, null, null, null);
-            var client = (await act.FindAsync<ClientRecord>(complaint.ClientId))!;
-            return new ComplaintView(complaint, key.Open(complaint.Words, "words"), key.Open(complaint.Note, "note"), new(client.ClientId, Clients.Details(client, key), client.NoEmail, client.NoText, client.PressureWish));
+            var subject = complaint.Subject!.Value;
+            act.NoteRead(subject);
+            if (await act.KeyAsync(subject) is not { } key) return new ComplaintView(complaint, null, null, null);
+            var client = complaint.ClientId is { } of ? await act.FindAsync<ClientRecord>(of) : null;
+            return new ComplaintView(complaint, key.Open(complaint.Words, "words"), key.Open(complaint.Note, "note"), client is null ? null : new(client.ClientId, Clients.Details(client, key), client.NoEmail, client.NoText, client.PressureWish))
+            {
+                Contact = key.Open(complaint.Contact, "contact"),
+            };
         });
 
     /// <summary>Closes a complaint, with notes.</summary>
@@ -77,7 +110,7 @@ public sealed class Complaints
         _registry.ActAsync<Done>(EventTypes.ComplaintClosed, actor, stop, async act =>
         {
             if (await FindAsync(act, actor, id) is not { } complaint) return Refusal.NotFound("complaint");
-            if (await act.KeyAsync(complaint.ClientId.Value) is { } key) complaint.Note = key.Seal(note, "note");
+            if (await act.KeyAsync(complaint.Subject!.Value) is { } key) complaint.Note = key.Seal(note, "note");
             complaint.State = ComplaintState.Closed;
             return new Done();
         });

@@ -204,6 +204,26 @@ public readonly record struct RedactionId(Guid Value) : IStrongId<RedactionId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A case: one report, with what was added to it since. Its key encrypts its words.</summary>
+public readonly record struct CaseId(Guid Value) : IStrongId<CaseId>
+{
+    /// <inheritdoc/>
+    public static CaseId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One adverse event of a case.</summary>
+public readonly record struct CaseEventId(Guid Value) : IStrongId<CaseEventId>
+{
+    /// <inheritdoc/>
+    public static CaseEventId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>A row that nothing else refers to.</summary>
 public readonly record struct RowId(Guid Value) : IStrongId<RowId>
 {

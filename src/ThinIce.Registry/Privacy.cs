@@ -179,6 +179,9 @@ public sealed class Privacy
 
     private static async Task EraseAsync(Act act, Guid subject)
     {
+        // What was reported of the person goes the same way: the words are the person's, and the codes name nobody.
+        var cases = await act.Rows<CaseRecord>().Where(c => c.PatientId == new ClientId(subject)).ToListAsync(act.Stop);
+        foreach (var of in cases) await EraseCaseAsync(act, of);
         var left = new List<RowChange>();
         foreach (var type in OfPerson(act.Db.Model))
         {
@@ -189,8 +192,22 @@ public sealed class Privacy
 
         await DestroyKeyAsync(act, subject);
         act.WriteEvent(subject, new() { Why = act.Actor.Why.Length > 0 ? act.Actor.Why : null, Rows = left, IsAllThatIsLeft = true });
+        foreach (var of in cases) act.Add(new Erasure { Erased = of.CaseId.Value, At = Month(act.Now) });
         act.Add(new Erasure { Erased = subject, At = Month(act.Now) });
     }
+
+    private static async Task EraseCaseAsync(Act act, CaseRecord of)
+    {
+        var left = new List<RowChange>();
+        foreach (var type in act.Db.Model.GetEntityTypes().Where(t => typeof(CaseRow).IsAssignableFrom(t.ClrType)).OrderBy(RowImage.Table, StringComparer.Ordinal))
+            foreach (var row in await (Task<List<Row>>)typeof(Privacy).GetMethod(nameof(RowsOfCase), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type.ClrType).Invoke(null, [act.Db, of.CaseId])!)
+                left.Add(Blank(type, row, act.Now));
+        await DestroyKeyAsync(act, of.CaseId.Value);
+        act.WriteEvent(of.CaseId.Value, new() { Rows = left, IsAllThatIsLeft = true });
+    }
+
+    private static async Task<List<Row>> RowsOfCase<T>(RegistryContext db, CaseId id)
+        where T : CaseRow => [.. await db.Set<T>().Where(r => r.CaseId == id).ToListAsync()];
 
     /// <summary>Deletes what an import made of somebody, or what it kept aside, with the key, as if it had never been there. What is erased stands in the ledger.</summary>
     internal static async Task DestroyAsync(Act act, Guid subject)
@@ -220,6 +237,7 @@ public sealed class Privacy
     private static RowChange Blank(IEntityType type, object row, DateTimeOffset now)
     {
         if (row is ClientRecord client) client.ErasedAt = now;
+        if (row is CaseRecord of) of.ErasedAt = now;
         foreach (var property in type.GetProperties().Select(p => p.PropertyInfo!))
         {
             if (property.PropertyType == typeof(SealedText)) property.SetValue(row, null);

@@ -133,6 +133,42 @@ public static class EventTypes
     /// <summary>Complaint closed.</summary>
     public static readonly EventType ComplaintClosed = new("complaint-closed", "A complaint about touch or boundaries was dealt with.", Safety);
 
+    /// <summary>Report made.</summary>
+    public static readonly EventType ReportMade = new("report-made", "A report came in, or was written down, and became a case.", Care);
+
+    /// <summary>Report added to.</summary>
+    public static readonly EventType ReportAdded = new("report-added", "Something was added to a report.", Safety);
+
+    /// <summary>Case read.</summary>
+    public static readonly EventType CaseRead = new("case-read", "A case was read.", Safety);
+
+    /// <summary>Case assigned.</summary>
+    public static readonly EventType CaseAssigned = new("case-assigned", "Somebody was given a case to look after, or it was said who may not assess it.", Safety);
+
+    /// <summary>Case escalated.</summary>
+    public static readonly EventType CaseEscalated = new("case-escalated", "A case that nobody had assessed in time went on to the next.", Nobody);
+
+    /// <summary>Case coded.</summary>
+    public static readonly EventType CaseCoded = new("case-coded", "Suggested codes were accepted or not, or codes and facts of a case were set.", Safety);
+
+    /// <summary>Case assessed.</summary>
+    public static readonly EventType CaseAssessed = new("case-assessed", "The cause of an event was judged, or the raters agreed.", Safety);
+
+    /// <summary>Answer drafted.</summary>
+    public static readonly EventType AnswerDrafted = new("answer-drafted", "An answer to the reporter was drafted.", Safety);
+
+    /// <summary>Answer released.</summary>
+    public static readonly EventType AnswerReleased = new("answer-released", "An answer was released to the reporter.", Safety);
+
+    /// <summary>Case amended.</summary>
+    public static readonly EventType CaseAmended = new("case-amended", "A case was amended, closed, opened again or nullified.", Safety);
+
+    /// <summary>Case merged.</summary>
+    public static readonly EventType CaseMerged = new("case-merged", "Two cases were found to be the same, or taken apart again.", Safety);
+
+    /// <summary>Cases exported.</summary>
+    public static readonly EventType CasesExported = new("cases-exported", "Cases were handed out as a file or as a case report.", [Role.SafetyOfficer, Role.Deputy, Role.Researcher]);
+
     /// <summary>Message claimed.</summary>
     public static readonly EventType MessagesClaimed = new("messages-claimed", "A server took messages from the outbox to send them.", Nobody);
 

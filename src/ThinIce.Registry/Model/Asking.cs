@@ -324,10 +324,16 @@ public enum ComplaintState : byte
 }
 
 /// <summary>A complaint about touch or boundaries. Never shown to the person it is about, nor to the session's therapist, whatever role they have.</summary>
-public sealed class Complaint : ClientRow
+public sealed class Complaint : Row
 {
     /// <summary>Id.</summary>
     public ComplaintId Id { get; internal set; }
+
+    /// <summary>The client; null where it was made by the public form, by somebody who need not say who it is. Then it has a key of its own.</summary>
+    public ClientId? ClientId { get; internal set; }
+
+    /// <summary>How to reach whoever made it, where it was made by the public form.</summary>
+    public SealedText? Contact { get; internal set; }
 
     /// <summary>The session; null where the person does not say.</summary>
     public SessionId? SessionId { get; internal set; }
@@ -356,6 +362,8 @@ public sealed class Complaint : ClientRow
 
     /// <summary>The officer's notes.</summary>
     public SealedText? Note { get; internal set; }
+
+    internal override Guid? Subject => ClientId?.Value ?? Id.Value;
 }
 
 /// <summary>How a message travels.</summary>
@@ -407,6 +415,12 @@ public enum Template : byte
 
     /// <summary>To the officer: something to read.</summary>
     Complaint,
+
+    /// <summary>To the officer: a report came in, or waits.</summary>
+    Report,
+
+    /// <summary>To the reporter: there is news of the report.</summary>
+    Receipt,
 }
 
 /// <summary>A message in the outbox. Its text is made when it is sent: the secret of the link in it is stored nowhere.</summary>
@@ -427,6 +441,9 @@ public sealed class Message : Row
 
     /// <summary>The alert it tells of.</summary>
     public AlertId? AlertId { get; internal set; }
+
+    /// <summary>The case whose reporter it goes to.</summary>
+    public CaseId? CaseId { get; internal set; }
 
     /// <summary>The link in it.</summary>
     public LinkId? LinkId { get; internal set; }
@@ -464,5 +481,5 @@ public sealed class Message : Row
     /// <summary>When it was sent.</summary>
     public DateTimeOffset? SentAt { get; internal set; }
 
-    internal override Guid? Subject => ClientId?.Value ?? StaffId?.Value;
+    internal override Guid? Subject => ClientId?.Value ?? StaffId?.Value ?? CaseId?.Value;
 }

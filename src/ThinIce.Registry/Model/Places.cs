@@ -35,6 +35,12 @@ public sealed class Clinic : Row
 
     /// <summary>Days for which an intake link opens.</summary>
     public int LinkDays { get; internal set; }
+
+    /// <summary>Whether the public form for reports is switched off for this clinic.</summary>
+    public bool NoReports { get; internal set; }
+
+    /// <summary>Cases that its officers can assess a day, so that the board can say what will be late; 0 nobody said.</summary>
+    public double CasesADay { get; internal set; }
 }
 
 /// <summary>A member of staff.</summary>

@@ -28,6 +28,7 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
         People(modelBuilder);
         Care(modelBuilder);
         Asking(modelBuilder);
+        Cases(modelBuilder);
         Ledger(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
@@ -84,12 +85,39 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
         var recipient = Table<AlertRecipient>(model, "alert_recipients");
         recipient.HasKey(r => new { r.AlertId, r.StaffId });
         recipient.HasIndex(r => r.ClientId);
-        OfClient<Complaint>(model, "complaints", c => c.Id);
+        var complaint = Table<Complaint>(model, "complaints", c => c.Id);
+        complaint.HasIndex(c => c.ClientId);
+        complaint.HasOne<ClientRecord>().WithMany().HasForeignKey(c => c.ClientId).OnDelete(DeleteBehavior.Restrict);
         var message = Table<Message>(model, "messages", m => m.Id);
         // One message to a check-in: the database itself refuses a second.
         message.HasIndex(m => m.ContactId).IsUnique().HasDatabaseName("one_message_a_contact");
         message.HasIndex(m => new { m.ClinicId, m.State, m.NotBefore });
         message.HasIndex(m => m.ClientId);
+        message.HasIndex(m => m.CaseId);
+    }
+
+    private static void Cases(ModelBuilder model)
+    {
+        var record = Table<CaseRecord>(model, "cases", c => c.CaseId);
+        record.HasIndex(c => new { c.ClinicId, c.Number }).IsUnique();
+        record.HasIndex(c => new { c.ClinicId, c.State });
+        record.HasIndex(c => c.ReceiptHash).IsUnique();
+        record.HasIndex(c => c.PatientId);
+        record.HasIndex(c => new { c.ClinicId, c.CrossReference });
+        OfCase<CaseEvent>(model, "case_events", e => e.Id);
+        OfCase<CaseCode>(model, "case_codes", c => c.Id);
+        OfCase<CaseNote>(model, "case_notes", n => n.Id);
+        OfCase<CaseAssessment>(model, "case_assessments", a => a.Id);
+        OfCase<CaseConflict>(model, "case_conflicts", c => new { c.CaseId, c.StaffId });
+        Table<CasePair>(model, "case_pairs", p => new { p.OneId, p.OtherId });
+    }
+
+    private static void OfCase<T>(ModelBuilder model, string name, System.Linq.Expressions.Expression<Func<T, object?>> key)
+        where T : CaseRow
+    {
+        var table = Table(model, name, key);
+        table.HasIndex(r => r.CaseId);
+        table.HasOne<CaseRecord>().WithMany().HasForeignKey(r => r.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 
     private static void Ledger(ModelBuilder model)

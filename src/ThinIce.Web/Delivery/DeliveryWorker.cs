@@ -40,6 +40,7 @@ public sealed class DeliveryWorker : BackgroundService
             if (_registry.PublicUrl is not null) await _registry.CheckIns.RunAsync(clinic.ClinicId, stop);
             await DrawAsync(clinic, stop);
             await _registry.Alerts.EscalateAsync(clinic.ClinicId, stop);
+            await _registry.Cases.EscalateAsync(clinic.ClinicId, stop);
             await _registry.Outbox.SettleAsync(clinic.ClinicId, stop);
             await _registry.Outbox.SendUnknownAgainAsync(clinic.ClinicId, stop);
             while (await SomeAsync(clinic.ClinicId, stop) is > 0 and var some) sent += some;

@@ -12,7 +12,7 @@ internal sealed class MessageWriter(IStringLocalizer<DeliveryWords> words)
     /// <param name="publicUrl">The server's address; null where nobody said, and then messages to staff do not name it.</param>
     public MessageText Write(OutgoingMessage message, Uri? publicUrl)
     {
-        var kind = message.Template switch { Template.IntakeInvitation => "intake", Template.CheckIn => "check-in", Template.Alert => "alert", _ => "complaint" };
+        var kind = message.Template switch { Template.IntakeInvitation => "intake", Template.CheckIn => "check-in", Template.Alert => "alert", Template.Report => "report", _ => "complaint" };
         if (message.Link is not { } link) return new(words[$"mail.{kind}.subject", message.Clinic], words[$"mail.{kind}.body", message.Clinic, publicUrl?.ToString() ?? ""], null);
         var optOut = new Uri(publicUrl!, $"stop/{link.Segments[^1]}");
         return message.Channel == Channel.Email

@@ -204,4 +204,18 @@ public sealed partial class AccountTests
 
     [GeneratedRegex("value=\"[^\"]*\"")]
     private static partial Regex TokenValue();
+
+    [Fact]
+    public async Task Saving_the_settings_page_leaves_alone_what_the_page_does_not_show()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, _) = await site.SetUpAsync();
+        var stop = TestContext.Current.CancellationToken;
+        var before = (await site.Registry.Clinics.AllAsync(stop)).Single();
+        var ada = Actor.Staff(before.ClinicId, (await site.Registry.Clinics.FindStaffAsync("ada@clinic.example"))[0].Staff);
+        var set = ClinicSettings.Of(before) with { NoReports = true, CasesADay = 7, LinkDays = 9, ControlProbability = 0.02 };
+        Assert.True((await site.Registry.Clinics.ChangeAsync(ada, set, stop)).IsDone);
+        await admin.PostAsync("/staff/settings", ("name", "Quay Massage"), ("country", "GB"), ("timeZone", "Europe/London"), ("escalateMinutes", "45"));
+        Assert.Equal(set with { Name = "Quay Massage", EscalateMinutes = 45 }, ClinicSettings.Of((await site.Registry.Clinics.AllAsync(stop)).Single()));
+    }
 }

@@ -254,6 +254,537 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                     b.ToTable("bundle_bytes", (string)null);
                 });
 
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseAssessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<bool>("IsConsensus")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_consensus");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<Guid>("RaterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rater_id");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_assessments", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<bool>("IsSuggested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_suggested");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Knowledge")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("knowledge");
+
+                    b.Property<string>("Spans")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("spans");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_codes", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseConflict", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("CaseId", "StaffId");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_conflicts", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<bool>("IsDropped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_dropped");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_events", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CasePair", b =>
+                {
+                    b.Property<Guid>("OneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("one_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Comparison")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("comparison");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<double?>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseRecord", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("AgeGroup")
+                        .HasColumnType("text")
+                        .HasColumnName("age_group");
+
+                    b.Property<double?>("AgeYears")
+                        .HasColumnType("double precision")
+                        .HasColumnName("age_years");
+
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_id");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Cleared")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cleared");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<double>("Completeness")
+                        .HasColumnType("double precision")
+                        .HasColumnName("completeness");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("bytea")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Country")
+                        .HasColumnType("text")
+                        .HasColumnName("country");
+
+                    b.Property<string>("CrossReference")
+                        .HasColumnType("text")
+                        .HasColumnName("cross_reference");
+
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("devices");
+
+                    b.Property<byte[]>("Draft")
+                        .HasColumnType("bytea")
+                        .HasColumnName("draft");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateTime?>("EscalatesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalates_at");
+
+                    b.Property<DateTime?>("EventAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("event_at");
+
+                    b.Property<string>("EventPrecision")
+                        .HasColumnType("text")
+                        .HasColumnName("event_precision");
+
+                    b.Property<string>("Expected")
+                        .HasColumnType("text")
+                        .HasColumnName("expected");
+
+                    b.Property<string>("Harms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("harms");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<bool>("IsAboutSeveral")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_about_several");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Knowledge")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("knowledge");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime?>("MassageAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("massage_at");
+
+                    b.Property<string>("MassagePrecision")
+                        .HasColumnType("text")
+                        .HasColumnName("massage_precision");
+
+                    b.Property<int?>("MassagesBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("massages_before");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
+                    b.Property<double?>("Minutes")
+                        .HasColumnType("double precision")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Pressure")
+                        .HasColumnType("text")
+                        .HasColumnName("pressure");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("ReceiptHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("receipt_hash");
+
+                    b.Property<Guid?>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Redacted")
+                        .HasColumnType("text")
+                        .HasColumnName("redacted");
+
+                    b.Property<Guid?>("RedactedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("redacted_by");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("regions");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("released_by");
+
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("bytea")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Reporter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reporter");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StateBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("state_before");
+
+                    b.Property<string>("Symptoms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("symptoms");
+
+                    b.Property<string>("Techniques")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("techniques");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("urgency");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.Property<Guid?>("WrittenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("ReceiptHash")
+                        .IsUnique();
+
+                    b.HasIndex("ClinicId", "CrossReference");
+
+                    b.HasIndex("ClinicId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("ClinicId", "State");
+
+                    b.ToTable("cases", (string)null);
+                });
+
             modelBuilder.Entity("ThinIce.Registry.Model.ChainHead", b =>
                 {
                     b.Property<Guid>("ClinicId")
@@ -475,6 +1006,10 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("clinic_id");
 
+                    b.Property<double>("CasesADay")
+                        .HasColumnType("double precision")
+                        .HasColumnName("cases_a_day");
+
                     b.Property<double>("ControlProbability")
                         .HasColumnType("double precision")
                         .HasColumnName("control_probability");
@@ -500,6 +1035,10 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<bool>("NoReports")
+                        .HasColumnType("boolean")
+                        .HasColumnName("no_reports");
 
                     b.Property<TimeOnly>("QuietFrom")
                         .HasColumnType("time without time zone")
@@ -537,13 +1076,17 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("about_staff_id");
 
-                    b.Property<Guid>("ClientId")
+                    b.Property<Guid?>("ClientId")
                         .HasColumnType("uuid")
                         .HasColumnName("client_id");
 
                     b.Property<Guid>("ClinicId")
                         .HasColumnType("uuid")
                         .HasColumnName("clinic_id");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("bytea")
+                        .HasColumnName("contact");
 
                     b.Property<DateTime>("MadeAt")
                         .HasColumnType("timestamp with time zone")
@@ -1113,6 +1656,10 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("alert_id");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1181,6 +1728,8 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .HasColumnName("template");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
 
                     b.HasIndex("ClientId");
 
@@ -1620,6 +2169,51 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseAssessment", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseCode", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseConflict", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseEvent", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseNote", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ThinIce.Registry.Model.CheckInAnswer", b =>
                 {
                     b.HasOne("ThinIce.Registry.Model.ClientRecord", null)
@@ -1634,8 +2228,7 @@ namespace ThinIce.Registry.Migrations.PostgreSql
                     b.HasOne("ThinIce.Registry.Model.ClientRecord", null)
                         .WithMany()
                         .HasForeignKey("ClientId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("ThinIce.Registry.Model.Contact", b =>

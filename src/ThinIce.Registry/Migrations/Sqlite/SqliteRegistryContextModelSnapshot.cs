@@ -249,6 +249,537 @@ namespace ThinIce.Registry.Migrations.Sqlite
                     b.ToTable("bundle_bytes", (string)null);
                 });
 
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseAssessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<bool>("IsConsensus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_consensus");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<Guid>("RaterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rater_id");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_assessments", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<bool>("IsSuggested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_suggested");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Knowledge")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("knowledge");
+
+                    b.Property<string>("Spans")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spans");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_codes", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseConflict", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("CaseId", "StaffId");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_conflicts", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts");
+
+                    b.Property<bool>("IsDropped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_dropped");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_events", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CasePair", b =>
+                {
+                    b.Property<Guid>("OneId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("one_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<string>("Comparison")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comparison");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<double?>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.ToTable("case_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseRecord", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("AgeGroup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("age_group");
+
+                    b.Property<double?>("AgeYears")
+                        .HasColumnType("REAL")
+                        .HasColumnName("age_years");
+
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alert_id");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Cleared")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cleared");
+
+                    b.Property<Guid>("ClinicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clinic_id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<double>("Completeness")
+                        .HasColumnType("REAL")
+                        .HasColumnName("completeness");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Country")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
+
+                    b.Property<string>("CrossReference")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cross_reference");
+
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("devices");
+
+                    b.Property<byte[]>("Draft")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("draft");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateTime?>("EscalatesAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("escalates_at");
+
+                    b.Property<DateTime?>("EventAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_at");
+
+                    b.Property<string>("EventPrecision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_precision");
+
+                    b.Property<string>("Expected")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected");
+
+                    b.Property<string>("Harms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("harms");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<bool>("IsAboutSeveral")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_about_several");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Knowledge")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("knowledge");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime?>("MassageAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("massage_at");
+
+                    b.Property<string>("MassagePrecision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("massage_precision");
+
+                    b.Property<int?>("MassagesBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("massages_before");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
+                    b.Property<double?>("Minutes")
+                        .HasColumnType("REAL")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PatientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Pressure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pressure");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("ReceiptHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("receipt_hash");
+
+                    b.Property<Guid?>("ReceiptId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Redacted")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redacted");
+
+                    b.Property<Guid?>("RedactedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redacted_by");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regions");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_at");
+
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_by");
+
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Reporter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reporter");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StateBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_before");
+
+                    b.Property<string>("Symptoms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symptoms");
+
+                    b.Property<string>("Techniques")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("techniques");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("urgency");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
+
+                    b.Property<Guid?>("WrittenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("ClinicId");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("ReceiptHash")
+                        .IsUnique();
+
+                    b.HasIndex("ClinicId", "CrossReference");
+
+                    b.HasIndex("ClinicId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("ClinicId", "State");
+
+                    b.ToTable("cases", (string)null);
+                });
+
             modelBuilder.Entity("ThinIce.Registry.Model.ChainHead", b =>
                 {
                     b.Property<Guid>("ClinicId")
@@ -470,6 +1001,10 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("clinic_id");
 
+                    b.Property<double>("CasesADay")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cases_a_day");
+
                     b.Property<double>("ControlProbability")
                         .HasColumnType("REAL")
                         .HasColumnName("control_probability");
@@ -495,6 +1030,10 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<bool>("NoReports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_reports");
 
                     b.Property<TimeOnly>("QuietFrom")
                         .HasColumnType("TEXT")
@@ -532,13 +1071,17 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("about_staff_id");
 
-                    b.Property<Guid>("ClientId")
+                    b.Property<Guid?>("ClientId")
                         .HasColumnType("TEXT")
                         .HasColumnName("client_id");
 
                     b.Property<Guid>("ClinicId")
                         .HasColumnType("TEXT")
                         .HasColumnName("clinic_id");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
 
                     b.Property<DateTime>("MadeAt")
                         .HasColumnType("TEXT")
@@ -1108,6 +1651,10 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("alert_id");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1176,6 +1723,8 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .HasColumnName("template");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
 
                     b.HasIndex("ClientId");
 
@@ -1615,6 +2164,51 @@ namespace ThinIce.Registry.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseAssessment", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseCode", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseConflict", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseEvent", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ThinIce.Registry.Model.CaseNote", b =>
+                {
+                    b.HasOne("ThinIce.Registry.Model.CaseRecord", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ThinIce.Registry.Model.CheckInAnswer", b =>
                 {
                     b.HasOne("ThinIce.Registry.Model.ClientRecord", null)
@@ -1629,8 +2223,7 @@ namespace ThinIce.Registry.Migrations.Sqlite
                     b.HasOne("ThinIce.Registry.Model.ClientRecord", null)
                         .WithMany()
                         .HasForeignKey("ClientId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("ThinIce.Registry.Model.Contact", b =>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using ThinIce.Registry;
 using ThinIce.Web.Features.Accounts;
 using ThinIce.Web.Features.Boards;
+using ThinIce.Web.Features.Cases;
 using ThinIce.Web.Features.ClinicNumbers;
 using ThinIce.Web.Features.Day;
 using ThinIce.Web.Features.Importing;
@@ -60,6 +61,7 @@ internal static class ClinicHosting
         app.MapDay();
         app.MapRecords();
         app.MapBoards();
+        app.MapCases();
         app.MapClinicNumbers();
         app.MapImport();
     }

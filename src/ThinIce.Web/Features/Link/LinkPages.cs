@@ -9,6 +9,7 @@ using ThinIce.Registry.Keys;
 using ThinIce.Web.Features.CheckIn;
 using ThinIce.Web.Features.Clinics;
 using ThinIce.Web.Features.Intakes;
+using ThinIce.Web.Features.Reports;
 
 namespace ThinIce.Web.Features.Link;
 
@@ -25,6 +26,7 @@ internal static class LinkPages
         app.MapStop();
         app.MapCheckIn();
         app.MapIntake();
+        app.MapReports();
     }
 
     /// <summary>No more messages. A GET only shows the button: programs that look into links before people do must not press it.</summary>

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ThinIce.Core.Contract;
+using ThinIce.Numbers.Statistics.Agreement;
+using ThinIce.Registry;
+using ThinIce.Registry.Cases;
+using ThinIce.Registry.Model;
+using ThinIce.Web.Features.Answer;
+using ThinIce.Web.Features.Clinics;
+
+namespace ThinIce.Web.Features.Cases;
+
+/// <summary>The officer's pages of cases: the board in the order of work, the file, one event with its facts and the judgement of cause.</summary>
+internal static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder app)
+    {
+        app.Get("/cases", Access.Safety, BoardAsync);
+        app.Get("/cases/{id:guid}", Access.Safety, async (Guid id, Current who, ClinicRegistry registry) => await FileAsync(new(id), who, registry, VisitForm.Blank, []));
+        app.Post("/cases/{id:guid}", Access.Safety, ActAsync);
+        app.Get("/cases/{id:guid}/events/{happened:guid}", Access.Safety, async (Guid id, Guid happened, Current who, ClinicRegistry registry) => await EventAsync(new(id), new(happened), who, registry, VisitForm.Blank, []));
+        app.Post("/cases/{id:guid}/events/{happened:guid}", Access.Safety, EventActAsync);
+        app.Post("/alerts/{id:guid}/case", Access.Safety, async Task<IResult> (Guid id, Current who, ClinicRegistry registry) =>
+            await registry.Reports.FromAlertAsync(who.Actor, new(id)) is { IsDone: true } made ? TypedResults.LocalRedirect($"/cases/{made.Value}") : Notices.NotFound());
+    }
+
+    /// <summary>Agreement of first judgements; null below two events or where all judgements are the same, of which kappa says nothing.</summary>
+    public static Kappa? Agreement(ImmutableArray<RatedTwice> rated)
+    {
+        var categories = CaseWork.Categories(CausalityMethod.WhoUmc);
+        var table = new long[categories.Length, categories.Length];
+        foreach (var (first, second) in rated) table[categories.IndexOf(first), categories.IndexOf(second)]++;
+        return rated.Length < 2 || rated.SelectMany(r => new[] { r.First, r.Second }).Distinct().Count() < 2 ? null : Kappa.Cohen(table);
+    }
+
+    private static async Task<IResult> BoardAsync(HttpContext context, Current who, ClinicRegistry registry)
+    {
+        var closedToo = context.Request.Query["closed"] == "1";
+        var board = await registry.Cases.BoardAsync(who.Actor, closedToo);
+        if (!board.IsDone) return Notices.Of(board.Problems) ?? Notices.NotFound();
+        var rated = (await registry.Cases.RatedTwiceAsync(who.Actor)).Value;
+        var zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).TimeZone;
+        return new RazorComponentResult<CasesPage>(new { Board = board.Value, ClosedToo = closedToo, Now = registry.Clock.GetUtcNow(), Zone = zone, Agreement = Agreement(rated), Rated = rated.Length });
+    }
+
+    private static async Task<IResult> FileAsync(CaseId id, Current who, ClinicRegistry registry, VisitForm form, ImmutableArray<Problem> problems)
+    {
+        var opened = await registry.Cases.OpenAsync(who.Actor, id);
+        if (!opened.IsDone) return Notices.Of(opened.Problems) ?? Notices.NotFound();
+        var zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).TimeZone;
+        return new RazorComponentResult<CasePage>(new { View = opened.Value, Form = form, Problems = problems, Zone = zone, Now = registry.Clock.GetUtcNow() });
+    }
+
+    private static async Task<IResult> EventAsync(CaseId id, CaseEventId happened, Current who, ClinicRegistry registry, VisitForm form, ImmutableArray<Problem> problems)
+    {
+        var opened = await registry.Cases.OpenAsync(who.Actor, id);
+        if (!opened.IsDone) return Notices.Of(opened.Problems) ?? Notices.NotFound();
+        return opened.Value.Events.FirstOrDefault(e => e.Row.Id == happened) is { } of ? new RazorComponentResult<CaseEventPage>(new { View = opened.Value, Event = of, Form = form, Problems = problems }) : Notices.NotFound();
+    }
+
+    private static async Task<IResult> ActAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry)
+    {
+        var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
+        var of = new CaseId(id);
+        var (work, at) = (registry.Cases, form["go"]);
+        var done = at switch
+        {
+            "assign" => await work.AssignAsync(who.Actor, of, Guid.TryParse(form["assignee"], out var to) ? new StaffId(to) : null),
+            "conflict" => await work.DeclareConflictAsync(who.Actor, of),
+            "choose" => await work.ChooseAsync(who.Actor, of, CodeKind.Harm, form["code"]),
+            "note" => await work.NoteAsync(who.Actor, of, FactsJson.Parse<NoteKind>(form["kind"]) ?? default, form["note"]),
+            "draft" => await work.DraftAsync(who.Actor, of, form["answer"]),
+            "release" => await work.ReleaseAsync(who.Actor, of, form["answer"]),
+            "state" => await work.SetStateAsync(who.Actor, of, FactsJson.Parse<CaseState>(form["state"]) ?? default, form["why"]),
+            _ => await DecideAsync(work, who, of, at),
+        };
+        if (done.IsDone) return TypedResults.LocalRedirect($"/cases/{id}#{(at.Contains(':', StringComparison.Ordinal) ? "codes" : at)}");
+        return Notices.Of(done.Problems) ?? await FileAsync(of, who, registry, form, done.Problems);
+    }
+
+    /// <summary>A button of a code: what is decided, and which code.</summary>
+    private static Task<Outcome<Done>> DecideAsync(CaseWork work, Current who, CaseId of, string at) =>
+        at.Split(':') is [var word, var code] && Guid.TryParse(code, out var id) && FactsJson.Parse<CodeDecision>(word) is { } decision
+            ? work.DecideAsync(who.Actor, of, new(id), decision)
+            : Task.FromResult<Outcome<Done>>(new Problem(Problems.UnknownValue, "Nothing was chosen.", "go"));
+
+    private static async Task<IResult> EventActAsync(HttpContext context, Guid id, Guid happened, Current who, ClinicRegistry registry)
+    {
+        var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
+        var (of, what) = (new CaseId(id), new CaseEventId(happened));
+        var done = form["go"] switch
+        {
+            "facts" => CaseForm.Unread(form) is { Length: > 0 } unread ? Outcome<Done>.Refused(unread) : await registry.Cases.SetFactsAsync(who.Actor, of, what, CaseForm.Facts(form)),
+            "who-umc" => CaseForm.WhoUmc(form) is { } judged ? await registry.Cases.JudgeAsync(who.Actor, of, what, judged) : new Problem(Problems.Missing, "Answer each question of the judgement.", "data"),
+            "naranjo" => await registry.Cases.JudgeAsync(who.Actor, of, what, CaseForm.Naranjo(form)),
+            "agree" => await registry.Cases.AgreeAsync(who.Actor, of, what, form["category"], form["reason"]),
+            _ => new Problem(Problems.UnknownValue, "Nothing was chosen.", "go"),
+        };
+        if (done.IsDone) return TypedResults.LocalRedirect(form["go"] == "facts" ? $"/cases/{id}#events" : $"/cases/{id}/events/{happened}#judgements");
+        return Notices.Of(done.Problems) ?? await EventAsync(of, what, who, registry, form, done.Problems);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ThinIce.Core.AdverseEvents;
+using ThinIce.Core.Cases;
+using ThinIce.Core.Clinical;
+using ThinIce.Core.Contract;
+using ThinIce.Registry;
+using ThinIce.Registry.Cases;
+using ThinIce.Registry.Model;
+
+namespace ThinIce.Stores.Tests;
+
+/// <summary>What officers do with cases: order of work, codes with their suggestions, blind judgements, the answer; and bad input, kept and harmless.</summary>
+public abstract class CaseWorkTests(PostgreSqlServer server, Database database)
+{
+    private const string Bruise = "The day after the back massage I had a big bruise on my back.";
+
+    private Task<Desk> DeskAsync() => Desk.NewAsync(database, server);
+
+    private static async Task<ReportReceived> ReportAsync(Desk desk, string words) =>
+        (await desk.Registry.Reports.MakeAsync(desk.Clinic, new() { Kind = ReportKind.AdverseEvent, Words = words }, new(Guid.NewGuid()))).Value;
+
+    private static NewJudgement Judged(WhoUmcCategory category, string reason = "The time fits.") => new(CausalityMethod.WhoUmc, FactsJson.Name(category), "{}", reason);
+
+    [Fact]
+    public async Task What_may_be_serious_comes_first_and_what_is_late_is_said()
+    {
+        await using var desk = await DeskAsync();
+        await ReportAsync(desk, "I was a little sore the day after the massage.");
+        await ReportAsync(desk, "An hour after the neck massage my left arm was weak and my speech slurred.");
+        var board = (await desk.Registry.Cases.BoardAsync(desk.Officer)).Value;
+        Assert.Equal([2, 1], board.Lines.Select(l => l.Row.Number));
+        Assert.All(board.Lines, l => Assert.False(l.IsOverdue));
+        desk.Clock.Now = desk.Clock.Now.AddHours(25);
+        Assert.Equal([true, false], (await desk.Registry.Cases.BoardAsync(desk.Officer)).Value.Lines.Select(l => l.IsOverdue));
+        // After half of its time it has gone to the deputy, once.
+        Assert.Equal(1, (await desk.Registry.Cases.EscalateAsync(desk.Clinic)).Value);
+        Assert.Equal(0, (await desk.Registry.Cases.EscalateAsync(desk.Clinic)).Value);
+        Assert.Equal(Problems.NotAllowed, (await desk.Registry.Cases.BoardAsync(desk.Therapist)).Problems[0].Code);
+        await desk.SoundAsync();
+    }
+
+    [Fact]
+    public async Task A_case_that_names_an_officer_is_shown_to_the_deputy_and_not_to_that_officer()
+    {
+        await using var desk = await DeskAsync();
+        var made = await ReportAsync(desk, $"Olga gave it. {Bruise}");
+        var board = (await desk.Registry.Cases.BoardAsync(desk.Officer)).Value;
+        Assert.Equal((0, 1, 0), (board.Lines.Length, board.Withheld, board.Unread));
+        Assert.Equal(Problems.NotFound, (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Problems[0].Code);
+        Assert.Equal(Problems.NotFound, (await desk.Registry.Cases.NoteAsync(desk.Officer, made.Id, NoteKind.Internal, "x")).Problems[0].Code);
+        var seen = (await desk.Registry.Cases.OpenAsync(desk.Deputy, made.Id)).Value;
+        Assert.DoesNotContain(desk.Officer.Id!.Value, seen.Officers.Select(o => o.Id.Value));
+        Assert.False((await desk.Registry.Cases.AssignAsync(desk.Deputy, made.Id, new(desk.Officer.Id.Value))).IsDone);
+        Assert.True((await desk.Registry.Cases.AssignAsync(desk.Deputy, made.Id, new(desk.Deputy.Id!.Value))).IsDone);
+        await desk.SoundAsync();
+    }
+
+    [Fact]
+    public async Task A_suggestion_stays_on_record_whether_it_is_accepted_or_not_and_facts_give_the_scales()
+    {
+        await using var desk = await DeskAsync();
+        var made = await ReportAsync(desk, Bruise);
+        var seen = (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value;
+        var harm = seen.Codes.First(c => c.Row.Kind == CodeKind.Harm);
+        Assert.Equal("big bruise", harm.Said);
+        Assert.Equal(CaseState.InWork, seen.Row.State);
+        Assert.True((await desk.Registry.Cases.DecideAsync(desk.Officer, made.Id, harm.Row.Id, CodeDecision.Accepted)).IsDone);
+        Assert.True((await desk.Registry.Cases.ChooseAsync(desk.Officer, made.Id, CodeKind.Harm, "harm.nonsense")).Problems[0].Code == Problems.UnknownValue);
+        var happened = Assert.Single((await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value.Events);
+        Assert.Equal(harm.Row.Code, happened.Row.Code);
+        Assert.True((await desk.Registry.Cases.SetFactsAsync(desk.Officer, made.Id, happened.Row.Id, new() { Intensity = Answer<Intensity>.Known(Intensity.Moderate), DurationHours = Answer<double>.Known(72) })).IsDone);
+        var graded = Assert.Single((await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value.Events);
+        // Days and moderate: "moderate" in the grid of Carnes 2010; "long moderate" by Paanalahti 2014.
+        Assert.Equal("moderate", graded.Grades.Single(g => g.Scale == Severity.CarnesScale).Category);
+        Assert.Equal("long-moderate", graded.Grades.Single(g => g.Scale == Severity.PaanalahtiScale).Category);
+        Assert.False(graded.Seriousness.IsSerious.IsKnown);
+        await desk.Registry.Cases.DecideAsync(desk.Officer, made.Id, harm.Row.Id, CodeDecision.Refused);
+        var after = (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value;
+        Assert.Equal((true, CodeDecision.Refused), (after.Codes.Single(c => c.Row.Id == harm.Row.Id).Row.IsSuggested, after.Codes.Single(c => c.Row.Id == harm.Row.Id).Row.Decision));
+        Assert.Null(Assert.Single(after.Events).Row.Code);
+        await desk.SoundAsync();
+    }
+
+    [Fact]
+    public async Task The_second_rater_judges_blind_and_the_reporter_reads_the_answer_once_it_is_released()
+    {
+        await using var desk = await DeskAsync();
+        var made = await ReportAsync(desk, Bruise);
+        var work = desk.Registry.Cases;
+        var harm = (await work.OpenAsync(desk.Officer, made.Id)).Value.Codes.First(c => c.Row.Kind == CodeKind.Harm);
+        await work.DecideAsync(desk.Officer, made.Id, harm.Row.Id, CodeDecision.Accepted);
+        var happened = (await work.OpenAsync(desk.Officer, made.Id)).Value.Events[0].Row.Id;
+        Assert.Equal(Problems.WrongState, (await work.ReleaseAsync(desk.Officer, made.Id, "Too soon.")).Problems[0].Code);
+        Assert.True((await work.JudgeAsync(desk.Officer, made.Id, happened, Judged(WhoUmcCategory.Probable, "Nothing else hit the back."))).IsDone);
+        var blind = (await work.OpenAsync(desk.Deputy, made.Id)).Value;
+        Assert.Equal((0, 1, null, null), (blind.Events[0].Judgements.Length, blind.Events[0].Hidden, blind.Events[0].Category, blind.Draft));
+        Assert.Null(blind.Row.DueAt);
+        Assert.Equal(Problems.WrongState, (await work.AgreeAsync(desk.Deputy, made.Id, happened, "probable", "So soon.")).Problems[0].Code);
+        Assert.True((await work.JudgeAsync(desk.Deputy, made.Id, happened, Judged(WhoUmcCategory.Possible))).IsDone);
+        var both = (await work.OpenAsync(desk.Deputy, made.Id)).Value;
+        Assert.Equal((2, 0, null), (both.Events[0].Judgements.Length, both.Events[0].Hidden, both.Events[0].Category));
+        Assert.True((await work.AgreeAsync(desk.Deputy, made.Id, happened, "probable", "We talked it over.")).IsDone);
+        var agreed = (await work.OpenAsync(desk.Officer, made.Id)).Value;
+        Assert.Equal("probable", agreed.Events[0].Category);
+        Assert.Contains("probably caused this", agreed.Draft, StringComparison.Ordinal);
+        Assert.Null((await desk.Registry.Reports.OpenAsync(made.Receipt)).Value.Answer);
+        Assert.True((await work.ReleaseAsync(desk.Officer, made.Id, agreed.Draft!)).IsDone);
+        Assert.Equal(agreed.Draft, (await desk.Registry.Reports.OpenAsync(made.Receipt)).Value.Answer);
+        Assert.Equal([new RatedTwice("probable", "possible")], (await work.RatedTwiceAsync(desk.Officer)).Value);
+        await desk.SoundAsync();
+    }
+
+    [Fact]
+    public async Task Who_said_to_be_too_close_may_read_a_case_and_not_judge_it()
+    {
+        await using var desk = await DeskAsync();
+        var made = await ReportAsync(desk, Bruise);
+        Assert.True((await desk.Registry.Cases.DeclareConflictAsync(desk.Officer, made.Id)).IsDone);
+        var seen = (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value;
+        Assert.True(seen.IsConflicted);
+        Assert.Equal(Problems.NotAllowed, (await desk.Registry.Cases.JudgeAsync(desk.Officer, made.Id, seen.Events[0].Row.Id, new(CausalityMethod.CannotBeAssessed, "unassessable", "{}", null))).Problems[0].Code);
+    }
+
+    [Fact]
+    public async Task A_case_that_may_be_serious_is_not_closed_unread_and_one_that_is_none_is_kept()
+    {
+        await using var desk = await DeskAsync();
+        var serious = await ReportAsync(desk, "An hour after the neck massage my left arm was weak and my speech slurred.");
+        Assert.Equal(Problems.WrongState, (await desk.Registry.Cases.SetStateAsync(desk.Officer, serious.Id, CaseState.Closed, "Busy.")).Problems[0].Code);
+        var spam = await ReportAsync(desk, "BUY CHEAP OIL http://oil.example http://oil.example http://oil.example");
+        Assert.Equal(Problems.Missing, (await desk.Registry.Cases.SetStateAsync(desk.Officer, spam.Id, CaseState.Nullified, " ")).Problems[0].Code);
+        Assert.True((await desk.Registry.Cases.SetStateAsync(desk.Officer, spam.Id, CaseState.Nullified, "An advertisement.")).IsDone);
+        Assert.Equal([serious.Number], (await desk.Registry.Cases.BoardAsync(desk.Officer)).Value.Lines.Select(l => l.Row.Number));
+        Assert.Equal(2, (await desk.Registry.Cases.BoardAsync(desk.Officer, closedToo: true)).Value.Lines.Length);
+        Assert.True((await desk.Registry.Cases.SetStateAsync(desk.Officer, spam.Id, CaseState.InWork, "It was one after all.")).IsDone);
+        Assert.NotNull((await desk.Registry.Cases.OpenAsync(desk.Officer, spam.Id)).Value.Row.DueAt);
+        await desk.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script><img src=x onerror=alert(1)> my back was bruised")]
+    [InlineData("=HYPERLINK(\"http://evil.example\",\"click\")")]
+    [InlineData("🙃🙃🙃 \u0000 \u202e bruise")]
+    public async Task Hostile_words_are_kept_to_the_letter(string words)
+    {
+        await using var desk = await DeskAsync();
+        var made = await ReportAsync(desk, words);
+        Assert.Equal(words, (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value.Words);
+    }
+
+    [Fact]
+    public async Task An_angry_essay_of_200_kB_is_kept_whole()
+    {
+        await using var desk = await DeskAsync();
+        var essay = string.Join(' ', Enumerable.Range(0, 4000).Select(i => string.Create(CultureInfo.InvariantCulture, $"It was an OUTRAGE, number {i}, and my neck hurt so!")));
+        Assert.InRange(essay.Length, 200_000, Reports.MostWords);
+        var made = await ReportAsync(desk, essay);
+        Assert.Equal(essay, (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value.Words);
+    }
+
+    [Fact]
+    public async Task An_event_before_the_massage_is_kept_and_named_and_gives_no_time_to_onset()
+    {
+        await using var desk = await DeskAsync();
+        var made = await ReportAsync(desk, "A bruise on the back.");
+        await desk.Registry.Reports.TellAsync(made.Receipt, new() { Massage = new(new(2026, 11, 20), DatePrecision.Day), Event = new(new(2026, 11, 18), DatePrecision.Day) });
+        var seen = (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value;
+        Assert.Contains("event-before-massage", seen.Contradictions);
+        Assert.False(seen.Onset.IsKnown);
+        Assert.Equal(["event", "massage", "received", "due"], seen.Timeline.Select(m => m.What));
+    }
+}
+
+public sealed class CaseWorkOnSqlite(PostgreSqlServer server) : CaseWorkTests(server, Database.Sqlite);
+
+public sealed class CaseWorkOnPostgreSql(PostgreSqlServer server) : CaseWorkTests(server, Database.PostgreSql);

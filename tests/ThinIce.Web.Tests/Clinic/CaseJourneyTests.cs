@@ -1,0 +1,133 @@
+using Microsoft.Playwright;
+using ThinIce.Web.Tests.Journeys;
+
+namespace ThinIce.Web.Tests.Clinic;
+
+/// <summary>A report from somebody without an account, to the answer that they read: told, ranked, coded, judged twice, agreed, released, in a real browser.</summary>
+public sealed class CaseJourneyTests(Site site)
+{
+    private const string Told = "After the back massage I had a big bruise on my back. <script>alert(1)</script>";
+
+    [Theory]
+    [InlineData(390, false)]
+    [InlineData(1280, true)]
+    public async Task From_a_report_to_the_answer_that_the_reporter_reads(int width, bool javaScript)
+    {
+        await using var clinic = await ClinicSite.StartAsync();
+        clinic.Clock.ToNoonTomorrow();
+        var (_, links) = await clinic.SetUpAsync();
+        foreach (var link in links) await clinic.WelcomeAsync(link);
+        var reporter = await site.PageAsync(width, javaScript, clinic.Url);
+        await ReportAsync(reporter, javaScript, width);
+        var receipt = reporter.Url;
+        var officer = await SignedInAsync(clinic, "olga@clinic.example", width, javaScript);
+        await CodeAsync(officer, javaScript, width);
+        await JudgeAsync(officer, "Unlikely", javaScript, width);
+        var deputy = await SignedInAsync(clinic, "dan@clinic.example", width, javaScript);
+        await OpenEventAsync(deputy);
+        // Blind: nothing of what the first one judged.
+        await Assertions.Expect(deputy.Locator("#maincontent")).ToContainTextAsync("You see them once you have judged yourself");
+        await Assertions.Expect(deputy.Locator("#maincontent")).Not.ToContainTextAsync("Olga Officer:");
+        await JudgeAsync(deputy, "It could", javaScript, width);
+        await AgreeAsync(deputy, javaScript);
+        await ReleaseAsync(officer, javaScript, width);
+        await reporter.GotoAsync(receipt);
+        await Assertions.Expect(reporter.Locator("#maincontent")).ToContainTextAsync("The massage may have caused this");
+        await reporter.SoundAsync(javaScript);
+        await Site.PictureAsync(reporter, $"case-receipt-{width}");
+        Assert.Empty((await clinic.Registry.VerifyAsync(TestContext.Current.CancellationToken)).Faults);
+    }
+
+    private static async Task ReportAsync(IPage page, bool javaScript, int width)
+    {
+        await page.GotoAsync("/report");
+        await page.SoundAsync(javaScript);
+        await Site.PictureAsync(page, $"case-report-{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".nhsuk-error-summary")).ToContainTextAsync("Say in your own words");
+        await page.FillAsync(("What happened?", Told));
+        await page.ChooseAsync("I had the massage");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
+        await page.Heading("Your report").ToBeVisibleAsync();
+        await page.SoundAsync(javaScript);
+        // The event before the massage: kept, and asked about.
+        await page.FillAsync(("When was the massage?", "17 May 2026"), ("When did it begin?", "15 May 2026"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save this" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("By the dates it began before the massage");
+        await page.SoundAsync(javaScript);
+    }
+
+    private static async Task CodeAsync(IPage page, bool javaScript, int width)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cases", Exact = true }).ClickAsync();
+        await page.Heading("Cases").ToBeVisibleAsync();
+        await page.SoundAsync(javaScript);
+        await Site.PictureAsync(page, $"cases-{width}");
+        await page.Locator("#board a").First.ClickAsync();
+        // Words of a reporter are words, whatever they look like.
+        await Assertions.Expect(page.Locator(".ti-quote").First).ToContainTextAsync("<script>alert(1)</script>");
+        await page.SoundAsync(javaScript);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Accept .*[Bb]ruis") }).First.ClickAsync();
+        await Site.PictureAsync(page, $"case-{width}");
+        await OpenEventAsync(page);
+        await page.SoundAsync(javaScript);
+        await page.GetByLabel("How strong at its worst").SelectOptionAsync("Moderate");
+        await page.GetByLabel("Hours it lasted, or has lasted so far").FillAsync("72");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the facts" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("long moderate");
+        await OpenEventAsync(page);
+    }
+
+    private static async Task OpenEventAsync(IPage page)
+    {
+        if (!page.Url.Contains("/cases/", StringComparison.Ordinal))
+        {
+            await page.GotoAsync("/cases");
+            await page.GotoAsync("/cases?closed=1");
+            await page.Locator("#board a").First.ClickAsync();
+        }
+
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Facts and cause of") }).First.ClickAsync();
+    }
+
+    private static async Task JudgeAsync(IPage page, string other, bool javaScript, int width)
+    {
+        await page.ChooseAsync("Enough");
+        await page.ChooseAsync("It fits");
+        await page.ChooseAsync(other);
+        await page.ChooseAsync("It settled");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save my judgement" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync(other == "It could" ? "possible" : "probable");
+        await page.SoundAsync(javaScript);
+        await Site.PictureAsync(page, $"case-event-{width}");
+    }
+
+    private static async Task AgreeAsync(IPage page, bool javaScript)
+    {
+        await page.GetByLabel("What you agree on").SelectOptionAsync("possible");
+        await page.Locator("#agree-reason").FillAsync("A fall the same week could explain it as well.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save what we agree on" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("Agreed by the raters: possible");
+        await page.SoundAsync(javaScript);
+    }
+
+    private static async Task ReleaseAsync(IPage page, bool javaScript, int width)
+    {
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Back to case") }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Answer to the reporter")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("The massage may have caused this"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Release it to the reporter" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("by Olga Officer");
+        await page.SoundAsync(javaScript);
+        await Site.PictureAsync(page, $"case-answered-{width}");
+    }
+
+    private async Task<IPage> SignedInAsync(ClinicSite clinic, string email, int width, bool javaScript)
+    {
+        var page = await site.PageAsync(width, javaScript, clinic.Url);
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync(("E-mail address", email), ("Password", ClinicSite.Password));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Heading("Today").ToBeVisibleAsync();
+        return page;
+    }
+}
