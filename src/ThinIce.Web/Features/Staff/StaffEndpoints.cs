@@ -73,12 +73,19 @@ internal static class StaffEndpoints
     {
         var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
         var clinic = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic);
-        return await DoneAsync(who, registry, await registry.Clinics.ChangeAsync(who.Actor, ClinicSettings.Of(clinic) with
+        var told = ClinicSettings.Of(clinic) with
         {
-            Name = form["name"], Country = form["country"].Trim().ToUpperInvariant(), TimeZone = form["timeZone"].Trim(), QuietFrom = Time(form["quietFrom"]) ?? clinic.QuietFrom, QuietTo = Time(form["quietTo"]) ?? clinic.QuietTo,
-            EscalateMinutes = Number(form["escalateMinutes"], clinic.EscalateMinutes), RetentionYears = Number(form["retentionYears"], clinic.RetentionYears), MinimumSessions = Number(form["minimumSessions"], clinic.MinimumSessions),
+            Name = form["name"],
+            Country = form["country"].Trim().ToUpperInvariant(),
+            TimeZone = form["timeZone"].Trim(),
+            QuietFrom = Time(form["quietFrom"]) ?? clinic.QuietFrom,
+            QuietTo = Time(form["quietTo"]) ?? clinic.QuietTo,
+            EscalateMinutes = Number(form["escalateMinutes"], clinic.EscalateMinutes),
+            RetentionYears = Number(form["retentionYears"], clinic.RetentionYears),
+            MinimumSessions = Number(form["minimumSessions"], clinic.MinimumSessions),
             SampleProbability = VisitForm.Parse(form["samplePercent"]) / 100 ?? clinic.SampleProbability,
-        }));
+        };
+        return await DoneAsync(who, registry, await registry.Clinics.ChangeAsync(who.Actor, told));
     }
 
     private static async Task<IResult> CoverAsync(HttpContext context, Current who, ClinicRegistry registry)
