@@ -267,6 +267,7 @@ internal sealed class ItemReader
             case CueKind.Own: (_others, _segment.Own) = (false, true); break;
             case CueKind.Past: _segment.Currency = Currency.Past; break;
             case CueKind.Healed: _segment.Currency = _denying ? _segment.Currency : Currency.Healed; break;
+            case CueKind.Gone when !BecomesSign(at + length): goto case CueKind.Healed;
             case CueKind.Open: _segment.Open = true; break;
             case CueKind.Worse: _segment.Worse = true; break;
             case CueKind.Degree: _segment.Degree = (Degree)cue.Value; break;
@@ -280,6 +281,14 @@ internal sealed class ItemReader
             case CueKind.Sex: _reading.Sex ??= (Sex)cue.Value; break;
             default: break;
         }
+    }
+
+    /// <summary>Whether a sign begins within three words in the same breath: "has gone numb", "gone a bit red".</summary>
+    private bool BecomesSign(int at)
+    {
+        for (var i = at; i < Math.Min(at + 3, _tokens.Count) && _tokens[i].Before == Gap.Space && !IsCue(i, CueKind.Join) && !IsCue(i, CueKind.Link) && !IsCue(i, CueKind.Stop) && !IsCue(i, CueKind.Or); i++)
+            if (_index.Longest(_words, i, e => e.Cue is null && _knowledge.Vocabulary.KindOf(e.Concept) == ConceptKind.Symptom).Length > 0) return true;
+        return false;
     }
 
     private void TakeRelative(int at, int length, Cue cue)

@@ -51,6 +51,9 @@ public enum CueKind : byte
     /// <summary>Healed.</summary>
     Healed,
 
+    /// <summary>"Gone": healed, unless a sign follows at once: "headache gone", but "gone numb".</summary>
+    Gone,
+
     /// <summary>Perhaps.</summary>
     Open,
 

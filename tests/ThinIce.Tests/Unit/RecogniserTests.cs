@@ -147,6 +147,14 @@ public sealed class RecogniserTests
     }
 
     [Theory]
+    [InlineData("face gone droopy", Currency.Current)]
+    [InlineData("hand has gone a bit numb", Currency.Current)]
+    [InlineData("numbness has gone", Currency.Healed)]
+    [InlineData("numbness gone and no more trouble", Currency.Healed)]
+    public void A_sign_that_has_gone_is_over_and_a_face_gone_droopy_is_not(string words, Currency currency) =>
+        Assert.Equal(currency, Read(ClientField.Symptoms, words).Case.Facts.First(f => f.Presence == Presence.Present).Currency);
+
+    [Theory]
     [InlineData("pulled calf, fully healed", Currency.Healed)]
     [InlineData("pulled calf two years ago, fully healed", Currency.Healed)]
     [InlineData("pulled calf", Currency.Current)]
