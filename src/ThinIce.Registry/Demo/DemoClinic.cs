@@ -24,9 +24,6 @@ public sealed class DemoClinic
     /// <summary>Share of clients who come on a working day.</summary>
     private const double VisitShare = 0.12;
 
-    /// <summary>Regions after whose treatment more is told, so that there is something to see on the boards.</summary>
-    private const string Touchy = "neck";
-
     private readonly JsonObject _data = JsonNode.Parse(typeof(DemoClinic).Assembly.GetManifestResourceStream("ThinIce.Registry.Demo.demo.json")!)!.AsObject();
     private readonly Random _random;
     private readonly Clock _clock;
@@ -116,12 +113,15 @@ public sealed class DemoClinic
         }
     }
 
+    /// <summary>The region after whose treatment more is told, so that there is something to see on the boards.</summary>
+    private string Touchy => _data["touchy"]!["region"]!.GetValue<string>();
+
     private CheckInReport Report(bool isTouchy)
     {
         var draw = isTouchy ? 0.55 + (0.45 * _random.NextDouble()) : _random.NextDouble();
         var benefit = _random.NextDouble() < 0.4;
         if (draw < 0.75) return new() { AllFine = true, Benefit = Answer<bool>.Known(benefit), BenefitWords = benefit ? Pick("benefits").GetValue<string>() : null };
-        var words = Pick(draw >= 0.98 ? "alarming" : isTouchy ? "neck-complaints" : "complaints").GetValue<string>();
+        var words = Pick(draw >= 0.98 ? "alarming" : isTouchy ? "touchy-complaints" : "complaints").GetValue<string>();
         return new()
         {
             Complaints = [new(words) { Intensity = Answer<int>.Known(_random.Next(1, 7)), Hours = Answer<double>.Known(_random.Next(2, 48)), Impact = Answer<Impact>.Known(Impact.Some), StillThere = Answer<bool>.Known(draw > 0.9) }],
