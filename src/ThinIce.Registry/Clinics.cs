@@ -62,6 +62,11 @@ public sealed record ClinicSettings
     }
 }
 
+/// <summary>A member of staff by name.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Name">Name; empty where the record was erased.</param>
+public sealed record StaffName(StaffId Id, string Name);
+
 /// <summary>A member of staff to be added.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Email">E-mail address.</param>
@@ -197,6 +202,15 @@ public sealed class Clinics
     {
         await using var db = _registry.Store.Context();
         return await ClinicRegistry.RolesAsync(db, actor, stop);
+    }
+
+    /// <summary>Names of some of a clinic's staff, in no order.</summary>
+    internal async Task<ImmutableArray<StaffName>> NamesOf(RegistryContext db, ClinicId clinic, IReadOnlyCollection<StaffId> staff, CancellationToken stop)
+    {
+        var rows = await db.Set<StaffMember>().AsNoTracking().Where(s => s.ClinicId == clinic && staff.Contains(s.Id)).ToListAsync(stop);
+        var subjects = rows.ConvertAll(r => r.Id.Value);
+        var keys = await db.Set<PersonKey>().AsNoTracking().Where(k => k.ClinicId == clinic && subjects.Contains(k.Subject)).ToDictionaryAsync(k => k.Subject, stop);
+        return [.. rows.Select(r => new StaffName(r.Id, keys.TryGetValue(r.Id.Value, out var key) ? _registry.Ring.Open(key).Open(r.Name, "name") ?? "" : ""))];
     }
 
     internal async Task<Func<Guid, Keys.SubjectKey?>> KeysOf(RegistryContext db, ClinicId clinic, CancellationToken stop)

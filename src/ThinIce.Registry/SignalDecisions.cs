@@ -65,18 +65,11 @@ public sealed class SignalDecisions
     {
         var names = Types.Select(t => t.Type.Name).ToArray();
         var events = await db.Set<Event>().AsNoTracking().Where(e => e.ClinicId == clinic && names.Contains(e.Type)).OrderBy(e => e.Number).ToListAsync(stop);
-        var people = new Dictionary<Guid, string>();
-        foreach (var id in events.Select(e => e.ActorId).OfType<Guid>().Distinct()) people[id] = await NameAsync(db, clinic, id, stop);
+        var deciders = events.Select(e => e.ActorId).OfType<Guid>().Distinct().Select(id => new StaffId(id)).ToList();
+        var people = (await _registry.Clinics.NamesOf(db, clinic, deciders, stop)).ToDictionary(n => n.Id.Value, n => n.Name);
         return [.. from made in events
                    let said = Chain.Read(made, null)
                    where said.Pair is { Count: 2 }
-                   select new SignalDecision(said.Pair![0], said.Pair[1], Types.Single(t => t.Type.Name == made.Type).Step, made.ActorId is { } who ? people[who] : "", made.At, said.Why ?? "")];
-    }
-
-    private async Task<string> NameAsync(Storage.RegistryContext db, ClinicId clinic, Guid id, CancellationToken stop)
-    {
-        var staff = await db.Set<StaffMember>().AsNoTracking().FirstOrDefaultAsync(s => s.ClinicId == clinic && s.Id == new StaffId(id), stop);
-        var key = await db.Set<PersonKey>().AsNoTracking().FirstOrDefaultAsync(k => k.Subject == id, stop);
-        return staff is null || key is null ? "" : _registry.Ring.Open(key).Open(staff.Name, "name") ?? "";
+                   select new SignalDecision(said.Pair![0], said.Pair[1], Types.Single(t => t.Type.Name == made.Type).Step, made.ActorId is { } who ? people.GetValueOrDefault(who, "") : "", made.At, said.Why ?? "")];
     }
 }

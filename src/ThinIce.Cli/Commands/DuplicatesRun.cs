@@ -32,7 +32,7 @@ internal static class DuplicatesRun
 
     private static Problem? Unusable(DuplicatesOptions options)
     {
-        if (options.Reports) return new(Problems.DoesNotApply, "This version keeps no case reports in its registry yet: export them as a table and name FILE, --id and --field.", "--reports");
+        if (options.Reports) return new(Problems.DoesNotApply, "This version does not compare the registry's own reports yet: name FILE, --id and at least one --field.", "--reports");
         if (options.Files.Length == 0 || options.Id is null || options.Fields.Length == 0) return new(Problems.Usage, "Name FILE, --id COL and at least one --field COL:KIND.", "");
         if (options.Fields.Length > RecordSet.MostFields) return new(Problems.TooMany, $"At most {RecordSet.MostFields} fields.", "--field");
         var bad = options.Fields.FirstOrDefault(f => Kind(f) is null || f.LastIndexOf(':') == 0);

@@ -225,6 +225,9 @@ public sealed class Vocabulary
     /// <summary>Index of a concept; -1 where there is none of that id.</summary>
     public int IndexOf(ConceptId id) => _index.TryGetValue(id.Value, out var at) ? at : -1;
 
+    /// <summary>The name of a concept in a language; the id itself where there is none of that id, as in what an older knowledge left behind.</summary>
+    public string NameOf(string id, string language) => IndexOf(new(id)) is >= 0 and var at ? Concepts[at].Name.In(language) : id;
+
     /// <summary>What sort of thing a concept is, without reading its words.</summary>
     public ConceptKind KindOf(int concept) => Kinship.KindOf(concept);
 

@@ -22,6 +22,9 @@ public static class CsvCell
     /// <summary>A line of cells, without its end.</summary>
     public static string Line(params IEnumerable<string?> cells) => string.Join(',', cells.Select(Of));
 
+    /// <summary>A number in full, to be read back as it was; null, an empty cell, for none and for what is not finite.</summary>
+    public static string? Number(double? number) => number is { } value && double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : null;
+
     /// <summary>Whether a spreadsheet could take the text for a formula: it begins, blanks aside, with = + - @ or their wide forms, or with a tab or line break.</summary>
     public static bool IsFormula(string text)
     {

@@ -102,7 +102,7 @@ internal sealed class CaseCoding(KnowledgeInUse inUse)
     }
 
     /// <summary>The plain name of a harm or a concept; the id itself where the knowledge has it no longer.</summary>
-    public string NameOf(string id) => Base.Harms.TryGetValue(id, out var harm) ? harm.Name.In("en") : Find(id) is { } concept ? concept.Name.In("en") : id;
+    public string NameOf(string id) => Base.Harms.TryGetValue(id, out var harm) ? harm.Name.In("en") : Base.Vocabulary.NameOf(id, "en");
 
     /// <summary>Ids of a JSON list.</summary>
     public static ImmutableArray<string> Ids(string json) => [.. JsonNode.Parse(json)!.AsArray().Select(n => n!.GetValue<string>())];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ThinIce.Core.AdverseEvents;
 using ThinIce.Core.Cases;
 using ThinIce.Core.Clinical;
+using ThinIce.Core.Narratives;
 using ThinIce.Registry.Model;
 
 namespace ThinIce.Registry.Cases;
@@ -21,11 +22,6 @@ public sealed record CaseLine(CaseRecord Row, ImmutableArray<string> Names, bool
 /// <param name="LateSerious">Serious or perhaps serious cases that would be late at that pace.</param>
 /// <param name="LateOther">Others that would.</param>
 public sealed record CaseBoard(ImmutableArray<CaseLine> Lines, int Withheld, int Unread, ImmutableArray<StaffName> Officers, double ADay, int LateSerious, int LateOther);
-
-/// <summary>A member of staff by name.</summary>
-/// <param name="Id">Id.</param>
-/// <param name="Name">Name; empty where the record was erased.</param>
-public sealed record StaffName(StaffId Id, string Name);
 
 /// <summary>One adverse event of a case, with what is worked out of its facts.</summary>
 /// <param name="Row">The event.</param>
@@ -50,7 +46,11 @@ public sealed record JudgementView(CaseAssessment Row, string? Reason);
 /// <param name="Row">The code.</param>
 /// <param name="Name">Plain name.</param>
 /// <param name="Said">The reporter's words it was read in; null where a person chose it.</param>
-public sealed record CaseCodeView(CaseCode Row, string Name, string? Said);
+public sealed record CaseCodeView(CaseCode Row, string Name, string? Said)
+{
+    /// <summary>Where in the words it was read.</summary>
+    public ImmutableArray<TextSpan> Spans => CaseCoding.Spans(Row.Spans);
+}
 
 /// <summary>One moment of a case.</summary>
 /// <param name="At">When; a day at midnight UTC where only the day is known.</param>

@@ -44,7 +44,7 @@ public sealed partial class CaseWork
             var late = pace > 0 ? WorkOrder.Late(waiting.Select(r => new CaseUrgency(r.Class, r.DueAt!.Value, r.Expected, r.Completeness)), pace, now) : default;
             var open = withheld.Where(r => r.State is CaseState.Received or CaseState.InWork).ToList();
             return new CaseBoard([.. waiting.Concat(others).Select(r => new CaseLine(r, Names(r), r.DueAt <= now))], open.Count, open.Count(r => officers.All(o => barred[r.CaseId].Contains(o))),
-                await NamesAsync(db, officers, stop), pace, late.Serious, late.Other);
+                await NamesAsync(db, actor.Clinic, officers, stop), pace, late.Serious, late.Other);
         });
 
     /// <summary>Opens a case file. The reading is an event.</summary>
@@ -57,7 +57,7 @@ public sealed partial class CaseWork
             var key = rows.Key!;
             var words = key.Open(of.Words, "words")!;
             var officers = await act.Rows<StaffRole>().Where(r => Safety.Contains(r.Role)).Select(r => r.StaffId).Distinct().ToListAsync(stop);
-            var staff = await NamesAsync(act.Db, await act.Rows<StaffMember>().Select(s => s.Id).ToListAsync(stop), stop);
+            var staff = await NamesAsync(act.Db, act.Clinic, await act.Rows<StaffMember>().Select(s => s.Id).ToListAsync(stop), stop);
             var events = rows.Live.OrderBy(e => e.Order).Select(e => View(act, rows, e)).ToImmutableArray();
             return new CaseView(of, words, key.Open(of.Contact, "contact"), key.Open(of.Reason, "reason"), Minimum(rows), Completeness.Of(rows.Dimensions), rows.Onset, rows.Contradictions, events,
                 [.. rows.Codes.OrderBy(c => c.Kind).ThenBy(c => c.Code, StringComparer.Ordinal).Select(c => new CaseCodeView(c, Coding.NameOf(c.Code), Said(words, c)))],
@@ -245,13 +245,8 @@ public sealed partial class CaseWork
     private static string? Said(string words, CaseCode code) =>
         CaseCoding.Spans(code.Spans) is [var first, ..] && first.Start >= 0 && first.Length > 0 && first.Start + first.Length <= words.Length ? words.Substring(first.Start, first.Length) : null;
 
-    private async Task<ImmutableArray<StaffName>> NamesAsync(RegistryContext db, List<StaffId> staff, CancellationToken stop)
-    {
-        var rows = await db.Set<StaffMember>().AsNoTracking().Where(s => staff.Contains(s.Id)).ToListAsync(stop);
-        if (rows.Count == 0) return [];
-        var keys = await _registry.Clinics.KeysOf(db, rows[0].ClinicId, stop);
-        return [.. rows.Select(r => new StaffName(r.Id, keys(r.Id.Value)?.Open(r.Name, "name") ?? "")).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)];
-    }
+    private async Task<ImmutableArray<StaffName>> NamesAsync(RegistryContext db, ClinicId clinic, List<StaffId> staff, CancellationToken stop) =>
+        [.. (await _registry.Clinics.NamesOf(db, clinic, staff, stop)).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)];
 
     private static Problem? Checked(string words) => string.IsNullOrWhiteSpace(words) ? Refusal.Missing("words", "Write a sentence.") : words.Length > MostNote ? new Problem(Problems.TooLong, "At most 10,000 characters.", "words") : null;
 

@@ -62,6 +62,10 @@ public static class FactsJson
         return null;
     }
 
+    /// <summary>What a form says for a value: the value, "unknown", or nothing that was said.</summary>
+    public static Answer<T> Answered<T>(string word)
+        where T : struct, Enum => word == "unknown" ? Answer<T>.Unknown : Parse<T>(word) is { } known ? Answer<T>.Known(known) : default;
+
     private static void Put<T>(JsonObject into, string name, Answer<T> answer, Func<T, JsonNode> value)
     {
         if (answer.IsKnown) into[name] = value(answer.Value);

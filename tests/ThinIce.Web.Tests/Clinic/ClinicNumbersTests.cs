@@ -72,7 +72,7 @@ public sealed class ClinicNumbersTests
     [Fact]
     public void A_line_that_goes_with_a_region_is_counted_only_where_it_was_asked()
     {
-        var calf = new RateSubject("calf", SubjectKind.Symptom, "Swollen calf", a => a.Complaints.Length > 0) { OnlyAfter = ["leg"] };
+        var calf = new RateSubject("calf", SubjectKind.Symptom, "Swollen calf", a => a.Complaints.Length > 0) { OnlyAfter = ["leg"], IsShownFor = regions => regions.Contains("leg") };
         ImmutableArray<SurveyedVisit> visits = [Visit(new(Guid.NewGuid()), told: true), Visit(new(Guid.NewGuid()), told: true) with { Plan = new([], ["leg"], null) }, Visit(new(Guid.NewGuid()), told: false) with { Plan = new([], ["leg"], null) }];
         var rate = ClinicRate.Of(calf, VisitsAsked.Of(visits, CheckInWindow.Whole), [Control(new(Guid.NewGuid()), Start, told: true)]);
         Assert.Equal((1L, 2L), (rate.Visits.Events, rate.Visits.Of));

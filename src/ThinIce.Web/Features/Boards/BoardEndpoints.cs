@@ -42,7 +42,7 @@ internal static class BoardEndpoints
         {
             var now = registry.Clock.GetUtcNow();
             var counts = await registry.Figures.ClinicAsync(who.Actor, now.AddDays(-Days), now.AddDays(1));
-            var minimum = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).MinimumSessions;
+            var minimum = (await who.ClinicAsync()).MinimumSessions;
             // Below the minimum neither: a rule that fired once would tell of one person.
             var rules = counts is { IsDone: true, Value: not null } && await registry.Figures.RulesAsync(who.Actor) is { IsDone: true } records ? records.Value.Where(r => r.Held > 0).OrderByDescending(r => r.Held).ToImmutableArray() : [];
             return counts.IsDone ? new RazorComponentResult<FiguresPage>(new { Counts = counts.Value, Minimum = minimum, Rules = rules }) : Notices.Of(counts.Problems) ?? Notices.NotFound();

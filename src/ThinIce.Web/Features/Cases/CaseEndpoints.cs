@@ -42,7 +42,7 @@ internal static class CaseEndpoints
         var board = await registry.Cases.BoardAsync(who.Actor, closedToo);
         if (!board.IsDone) return Notices.Of(board.Problems) ?? Notices.NotFound();
         var rated = (await registry.Cases.RatedTwiceAsync(who.Actor)).Value;
-        var zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).TimeZone;
+        var zone = (await who.ClinicAsync()).TimeZone;
         return new RazorComponentResult<CasesPage>(new { Board = board.Value, ClosedToo = closedToo, Now = registry.Clock.GetUtcNow(), Zone = zone, Agreement = Agreement(rated), Rated = rated.Length });
     }
 
@@ -50,7 +50,7 @@ internal static class CaseEndpoints
     {
         var opened = await registry.Cases.OpenAsync(who.Actor, id);
         if (!opened.IsDone) return Notices.Of(opened.Problems) ?? Notices.NotFound();
-        var zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).TimeZone;
+        var zone = (await who.ClinicAsync()).TimeZone;
         return new RazorComponentResult<CasePage>(new { View = opened.Value, Form = form, Problems = problems, Zone = zone, Now = registry.Clock.GetUtcNow() });
     }
 

@@ -20,8 +20,8 @@ internal static class CaseForm
     {
         var facts = new EventFacts
         {
-            Intensity = One<Intensity>(form["intensity"]), Impact = One<ImpactOnLife>(form["impact"]), Before = One<BeforeMassage>(form["before"]), Course = One<Course>(form["course"]), Care = One<CareReceived>(form["care"]),
-            Outcome = One<EventOutcome>(form["outcome"]), DurationHours = Hours(form["duration"]) is { } hours ? Answer<double>.Known(hours) : default,
+            Intensity = FactsJson.Answered<Intensity>(form["intensity"]), Impact = FactsJson.Answered<ImpactOnLife>(form["impact"]), Before = FactsJson.Answered<BeforeMassage>(form["before"]), Course = FactsJson.Answered<Course>(form["course"]), Care = FactsJson.Answered<CareReceived>(form["care"]),
+            Outcome = FactsJson.Answered<EventOutcome>(form["outcome"]), DurationHours = Hours(form["duration"]) is { } hours ? Answer<double>.Known(hours) : default,
             Onset = Hours(form["onset"]) is { } onset ? Answer<TimeToOnset>.Known(TimeToOnset.Hours(onset)) : default,
         };
         foreach (var criterion in Enum.GetValues<SeriousnessCriterion>())
@@ -54,7 +54,4 @@ internal static class CaseForm
     }
 
     private static double? Hours(string text) => VisitForm.Parse(text) is >= 0 and <= 1_000_000 and var hours ? hours : null;
-
-    private static Answer<T> One<T>(string word)
-        where T : struct, Enum => word == "unknown" ? Answer<T>.Unknown : FactsJson.Parse<T>(word) is { } known ? Answer<T>.Known(known) : default;
 }

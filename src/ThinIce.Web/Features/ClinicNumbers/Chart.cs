@@ -39,6 +39,6 @@ public sealed record Chart(double MostX, double LeastY, double MostY, double Hei
     /// <summary>Height of the frame.</summary>
     public string FrameHeight => Number(Bottom - Top);
 
-    /// <summary>A number as drawings have it.</summary>
+    /// <summary>A number as drawings and the tables beneath them have it.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -102,8 +102,8 @@ public sealed record ClinicMonitor(string Method, MonitorBaseline Baseline, doub
         for (var i = 0; i < Steps.Count; i++)
         {
             var step = Steps[i];
-            text.Append(CsvCell.Line(subject, Method, Baseline.Id, Number(Baseline.Events), Number(Baseline.Of), Times[i].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Number(step.Row), Number(step.Time), Method == "cusum" ? "visits" : "expected events",
-                Number(step.Events), Number(step.Statistic), Number(Limit), step.Signals ? "yes" : "no")).Append('\n');
+            text.Append(CsvCell.Line(subject, Method, Baseline.Id, CsvCell.Number(Baseline.Events), CsvCell.Number(Baseline.Of), Times[i].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CsvCell.Number(step.Row), CsvCell.Number(step.Time), Method == "cusum" ? "visits" : "expected events",
+                CsvCell.Number(step.Events), CsvCell.Number(step.Statistic), CsvCell.Number(Limit), step.Signals ? "yes" : "no")).Append('\n');
         }
 
         return text.ToString();
@@ -112,6 +112,4 @@ public sealed record ClinicMonitor(string Method, MonitorBaseline Baseline, doub
     private static DateOnly Monday(DateTimeOffset at) => Monday(DateOnly.FromDateTime(at.UtcDateTime));
 
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-
-    private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ internal static class ClinicNumberEndpoints
         app.Get("/figures/funnel", Access.Safety, async Task<IResult> (HttpContext context, Current who, ClinicRegistry registry) =>
         {
             var (refused, funnel, subject, subjects) = await FunnelAsync(context, who, registry);
-            return refused ?? new RazorComponentResult<FunnelPage>(new { Report = funnel, Subject = subject!, Subjects = subjects, Minimum = await MinimumAsync(who, registry) });
+            return refused ?? new RazorComponentResult<FunnelPage>(new { Report = funnel, Subject = subject!, Subjects = subjects, Minimum = (await who.ClinicAsync()).MinimumSessions });
         });
         app.Get("/figures/funnel.csv", Access.Safety, async Task<IResult> (HttpContext context, Current who, ClinicRegistry registry) =>
         {
@@ -37,7 +37,7 @@ internal static class ClinicNumberEndpoints
         app.Get("/figures/monitor", Access.Figures, async Task<IResult> (HttpContext context, Current who, ClinicRegistry registry) =>
         {
             var (refused, page) = await MonitorAsync(context, who, registry);
-            return refused ?? new RazorComponentResult<MonitorPage>(new { page!.Subject, page.Subjects, Report = page.Monitor, page.Published, page.Usual, page.Method, Minimum = await MinimumAsync(who, registry) });
+            return refused ?? new RazorComponentResult<MonitorPage>(new { page!.Subject, page.Subjects, Report = page.Monitor, page.Published, page.Usual, page.Method, Minimum = (await who.ClinicAsync()).MinimumSessions });
         });
         app.Get("/figures/monitor.csv", Access.Figures, async Task<IResult> (HttpContext context, Current who, ClinicRegistry registry) =>
         {
@@ -60,9 +60,6 @@ internal static class ClinicNumberEndpoints
         return (own.IsDone ? (Outcome<Surveyed?>)own.Value : Outcome<Surveyed?>.Refused(own.Problems), from, to);
     }
 
-    /// <summary>Sessions below which the clinic's numbers are not shown.</summary>
-    public static async Task<int> MinimumAsync(Current who, ClinicRegistry registry) => (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).MinimumSessions;
-
     /// <summary>A file to download.</summary>
     public static IResult File(string csv) => Results.Text(csv, "text/csv", Encoding.UTF8);
 
@@ -79,7 +76,7 @@ internal static class ClinicNumberEndpoints
     private static async Task<IResult> RatesAsync(HttpContext context, Current who, ClinicRegistry registry, bool isOwn)
     {
         var (refused, rates) = await WorkAsync(context, who, registry, isOwn);
-        return refused ?? new RazorComponentResult<ClinicRatesPage>(new { Report = rates, IsOwn = isOwn, MayOpen = isOwn || MayOpen(who), Minimum = await MinimumAsync(who, registry) });
+        return refused ?? new RazorComponentResult<ClinicRatesPage>(new { Report = rates, IsOwn = isOwn, MayOpen = isOwn || MayOpen(who), Minimum = (await who.ClinicAsync()).MinimumSessions });
     }
 
     private static async Task<IResult> CsvAsync(HttpContext context, Current who, ClinicRegistry registry, bool isOwn)

@@ -37,13 +37,14 @@ public sealed record Background(Counted<Visits>? Before, MeanChange? Difference,
 
 /// <summary>One subject's figures. All of it came after a visit; none of it says because of.</summary>
 /// <param name="Subject">What was counted.</param>
+/// <param name="Asked">Visits that were asked about it, answered or not.</param>
 /// <param name="Visits">Per visit, weighted, with an interval between clients: it is about this clinic with the therapists it has.</param>
 /// <param name="AmongTherapists">The interval between therapists: about therapists like these; null with fewer than two, and where nothing or everything was seen.</param>
 /// <param name="Bounds">Whatever happened to visits that were asked about and not answered; null where nobody was asked.</param>
 /// <param name="People">Per person: told after one visit at least. Not weighted.</param>
 /// <param name="Background">What is there anyway.</param>
 /// <param name="Cases">Visits after which it was told.</param>
-public sealed record ClinicRate(RateSubject Subject, Counted<Visits> Visits, Interval? AmongTherapists, NonResponseBounds? Bounds, Counted<People> People, Background Background, ImmutableArray<SurveyedVisit> Cases)
+public sealed record ClinicRate(RateSubject Subject, int Asked, Counted<Visits> Visits, Interval? AmongTherapists, NonResponseBounds? Bounds, Counted<People> People, Background Background, ImmutableArray<SurveyedVisit> Cases)
 {
     /// <summary>Of fewer people than this no count is shown to somebody who may not open their records: it could say who they are.</summary>
     public const int LeastPeople = 5;
@@ -59,7 +60,7 @@ public sealed record ClinicRate(RateSubject Subject, Counted<Visits> Visits, Int
         var answered = settled.Where(s => s.IsAnswered).ToList();
         var visits = PerVisit(answered, subject);
         var bounds = visits.Count is { } counted && !subject.NeedsBefore ? NonResponse.Bounds(counted, settled.Count) : null;
-        return new(subject, visits, AmongTherapistsOf(answered, subject), bounds, PerPerson(answered, subject), BackgroundOf(answered, subject, controls), [.. answered.Where(subject.IsToldAfter).Select(s => s.Visit)]);
+        return new(subject, settled.Count, visits, AmongTherapistsOf(answered, subject), bounds, PerPerson(answered, subject), BackgroundOf(answered, subject, controls), [.. answered.Where(subject.IsToldAfter).Select(s => s.Visit)]);
     }
 
     private static Counted<Visits> PerVisit(List<SettledVisit> answered, RateSubject subject)

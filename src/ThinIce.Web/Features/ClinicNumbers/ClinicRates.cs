@@ -51,13 +51,12 @@ public sealed record ClinicRates(DateTimeOffset From, DateTimeOffset To, VisitsA
     private IEnumerable<string?> Row<T>(ClinicRate rate, Counted<T> counted, string unit, bool isHidden)
         where T : ICountedUnit
     {
-        var (isVisits, settled) = (unit == "visits", Asked.Settled.Where(rate.Subject.IsAskedAfter).ToList());
-        string? Shown(double? value) => isHidden || value is not { } number || !double.IsFinite(number) ? null : number.ToString("R", CultureInfo.InvariantCulture);
-        var answered = settled.Count(s => s.IsAnswered);
+        var (isVisits, answered) = (unit == "visits", rate.Visits.Of);
+        string? Shown(double? value) => isHidden ? null : CsvCell.Number(value);
         return
         [
             rate.Subject.Id, rate.Subject.Kind.ToString().ToLowerInvariant(), rate.Subject.Name, unit, "check-list, by check-in", Number(Asked.Window.Days), Day(From), Day(To), string.Join('|', rate.Subject.OnlyAfter),
-            Number(settled.Count), Number(answered), settled.Count == 0 ? null : ((double)answered / settled.Count).ToString("R", CultureInfo.InvariantCulture), Shown(counted.Events), Number(counted.Of), Shown(counted.Percent), Shown(counted.Interval?.Low), Shown(counted.Interval?.High),
+            Number(rate.Asked), Number(answered), CsvCell.Number((double)answered / rate.Asked), Shown(counted.Events), Number(counted.Of), Shown(counted.Percent), Shown(counted.Interval?.Low), Shown(counted.Interval?.High),
             counted.Interval is null ? null : CountedRate.Level.ToString(CultureInfo.InvariantCulture), counted.Interval?.Method, counted.Clusters == 0 ? null : Number(counted.Clusters), Shown(counted.DesignEffect), isVisits ? "yes" : "no",
             isVisits ? Shown(rate.AmongTherapists?.Low) : null, isVisits ? Shown(rate.AmongTherapists?.High) : null, isVisits ? Shown(rate.Bounds?.Interval.Low) : null, isVisits ? Shown(rate.Bounds?.Interval.High) : null,
             isVisits ? Shown(rate.Background.Before?.Events) : null, isVisits ? Shown(rate.Background.Before?.Of) : null, isVisits ? Shown(rate.Background.Difference?.Mean) : null, isVisits ? Shown(rate.Background.Difference?.Interval.Low) : null, isVisits ? Shown(rate.Background.Difference?.Interval.High) : null,

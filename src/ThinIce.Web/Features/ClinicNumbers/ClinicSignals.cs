@@ -91,8 +91,8 @@ public sealed record ClinicSignals(int Reports, ImmutableArray<ClinicPair> Pairs
             {
                 // Ratios are worked out for the counts as they are now; for earlier months the component is enough.
                 double?[] rest = month == pair.Months[^1] ? [pair.Score.Prr.Estimate, pair.Score.Prr.Low, pair.Score.Prr.High, pair.Score.Ror.Estimate, pair.Score.Ror.Low, pair.Score.Ror.High, pair.Score.Ebgm, pair.Score.Eb05, pair.Score.Eb95] : new double?[9];
-                string?[] head = [pair.Exposure, pair.Event, pair.Stage, month.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), Number(month.Together), Number(month.Expected), Number(month.Ic.Value), Number(month.Ic.Low), Number(month.Ic.High)];
-                text.Append(CsvCell.Line([.. head, .. rest.Select(Number), string.Join('|', pair.Meets)])).Append('\n');
+                string?[] head = [pair.Exposure, pair.Event, pair.Stage, month.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), CsvCell.Number(month.Together), CsvCell.Number(month.Expected), CsvCell.Number(month.Ic.Value), CsvCell.Number(month.Ic.Low), CsvCell.Number(month.Ic.High)];
+                text.Append(CsvCell.Line([.. head, .. rest.Select(CsvCell.Number), string.Join('|', pair.Meets)])).Append('\n');
             }
         }
 
@@ -117,6 +117,4 @@ public sealed record ClinicSignals(int Reports, ImmutableArray<ClinicPair> Pairs
         visit.Answers.Where(a => a.Complaints.Any(c => c.IsNewOrWorse)).SelectMany(a => a.Suspected.Select(h => $"harm:{h}").Concat(a.Complaints.Where(c => c.IsNewOrWorse).SelectMany(c => c.Concepts).Where(isSymptom).Select(c => $"symptom:{c}"))).Distinct();
 
     private static DateOnly Month(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
-
-    private static string? Number(double? number) => number is { } value && double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : null;
 }

@@ -17,8 +17,11 @@ public sealed record FunnelPoint(string Label, int Visits, int Seen, double Expe
     /// <summary>Seen by expected; 1 is as expected.</summary>
     public double Ratio => Seen / Expected;
 
-    /// <summary>Whether chance alone rarely gives so many or so few: the exact Poisson range of the ratio does not hold 1.</summary>
-    public bool IsOutside(double level) => !RateIntervals.Of(new EventRate(Seen, Expected), RateMethod.Exact, level).Holds(1);
+    /// <summary>The exact Poisson range of the ratio.</summary>
+    public Interval Range(double level) => RateIntervals.Of(new EventRate(Seen, Expected), RateMethod.Exact, level);
+
+    /// <summary>Whether chance alone rarely gives so many or so few: the range of the ratio does not hold 1.</summary>
+    public bool IsOutside(double level) => !Range(level).Holds(1);
 }
 
 /// <summary>
@@ -78,16 +81,14 @@ public sealed record Funnel(ImmutableArray<FunnelPoint> Points, int TooFew, int 
         var text = new StringBuilder("therapist,visits,seen,expected,ratio,low,high,level,method,outside_95,outside_99_8\n");
         foreach (var point in Points)
         {
-            var interval = RateIntervals.Of(new EventRate(point.Seen, point.Expected), RateMethod.Exact, Levels[0]);
-            text.Append(CsvCell.Line(point.Label, Number(point.Visits), Number(point.Seen), Number(point.Expected), Number(point.Ratio), Number(interval.Low), Number(interval.High), Number(interval.Level), interval.Method, YesNo(point.IsOutside(Levels[0])), YesNo(point.IsOutside(Levels[1])))).Append('\n');
+            var interval = point.Range(Levels[0]);
+            text.Append(CsvCell.Line(point.Label, CsvCell.Number(point.Visits), CsvCell.Number(point.Seen), CsvCell.Number(point.Expected), CsvCell.Number(point.Ratio), CsvCell.Number(interval.Low), CsvCell.Number(interval.High), CsvCell.Number(interval.Level), interval.Method, YesNo(point.IsOutside(Levels[0])), YesNo(point.IsOutside(Levels[1])))).Append('\n');
         }
 
         return text.ToString();
     }
 
     private static string Letter(int place) => place < 26 ? $"{(char)('A' + place)}" : $"{Letter((place / 26) - 1)}{(char)('A' + (place % 26))}";
-
-    private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     private static string YesNo(bool yes) => yes ? "yes" : "no";
 }

@@ -18,7 +18,7 @@ internal static class PairName
         {
             "harm" => knowledge.Harms.TryGetValue(id, out var harm) ? harm.Name.In("en") : id,
             "pressure" => words[$"pressure.{id}"].Value,
-            _ => ConceptName.Of(knowledge, id),
+            _ => knowledge.Vocabulary.NameOf(id, "en"),
         };
         return words[$"pair.{kind}", called];
     }

@@ -36,14 +36,14 @@ public sealed record RateSubject(string Id, SubjectKind Kind, string Name, Func<
     /// <summary>Regions after whose treatment it is asked; empty where it is always asked.</summary>
     public ImmutableArray<string> OnlyAfter { get; init; } = [];
 
-    /// <summary>Whether it is asked where these regions were treated, parts and wholes of <see cref="OnlyAfter"/> included; null to compare ids as they stand.</summary>
-    public Func<ImmutableArray<string>, bool>? IsShownFor { get; init; }
+    /// <summary>Whether it is asked where these regions were treated: those of <see cref="OnlyAfter"/>, their parts and wholes.</summary>
+    public Func<ImmutableArray<string>, bool> IsShownFor { get; init; } = _ => true;
 
     /// <summary>Whether it can only be known where it was asked what was there before.</summary>
     public bool NeedsBefore { get; init; }
 
     /// <summary>Whether a visit was asked about it.</summary>
-    public bool IsAskedAfter(SettledVisit visit) => (OnlyAfter.IsEmpty || (IsShownFor?.Invoke(visit.Visit.Plan.Regions) ?? visit.Visit.Plan.Regions.Any(OnlyAfter.Contains))) && (!NeedsBefore || visit.IsBeforeKnown);
+    public bool IsAskedAfter(SettledVisit visit) => IsShownFor(visit.Visit.Plan.Regions) && (!NeedsBefore || visit.IsBeforeKnown);
 
     /// <summary>Whether it was told after a visit.</summary>
     public bool IsToldAfter(SettledVisit visit) => visit.Answers.Any(IsToldIn);
@@ -87,7 +87,7 @@ public sealed class RateSubjects
         return new($"symptom.{string.Join('+', concepts)}", SubjectKind.Symptom, $"{char.ToUpperInvariant(words[0])}{words[1..]}", a => a.Complaints.Any(c => Means(c.Concepts, concepts)))
         {
             OnlyAfter = isAlways ? [] : [.. lines.SelectMany(l => l.Regions).Select(r => r.Value)],
-            IsShownFor = regions => lines.Any(l => SignChoice.IsShown(_knowledge, l, regions)),
+            IsShownFor = regions => isAlways || lines.Any(l => SignChoice.IsShown(_knowledge, l, regions)),
             IsBefore = isAlways ? before => Means(before, concepts) : null,
         };
     }

@@ -19,7 +19,7 @@ internal static class SignalEndpoints
         app.Get("/figures/signals", Access.Figures, async Task<IResult> (Current who, ClinicRegistry registry, Answerer answerer) =>
         {
             var (refused, board) = await WorkAsync(who, registry, answerer);
-            return refused ?? new RazorComponentResult<SignalsPage>(new { Report = board, MayOpen = ClinicNumberEndpoints.MayOpen(who), Minimum = await ClinicNumberEndpoints.MinimumAsync(who, registry) });
+            return refused ?? new RazorComponentResult<SignalsPage>(new { Report = board, MayOpen = ClinicNumberEndpoints.MayOpen(who), Minimum = (await who.ClinicAsync()).MinimumSessions });
         });
         app.Get("/figures/signals.csv", Access.Figures, async Task<IResult> (Current who, ClinicRegistry registry, Answerer answerer) =>
         {
@@ -48,7 +48,7 @@ internal static class SignalEndpoints
         var mayOpen = ClinicNumberEndpoints.MayOpen(who);
         var pair = board?.Pairs.FirstOrDefault(p => p.Exposure == exposure && p.Event == @event && (mayOpen || !p.IsSmall));
         // Not "not found": the address names no row of anybody; there is just no such pair at present.
-        if (pair is null) return new RazorComponentResult<SignalsPage>(new { Report = board, MayOpen = mayOpen, Minimum = await ClinicNumberEndpoints.MinimumAsync(who, registry) });
+        if (pair is null) return new RazorComponentResult<SignalsPage>(new { Report = board, MayOpen = mayOpen, Minimum = (await who.ClinicAsync()).MinimumSessions });
         return new RazorComponentResult<PairPage>(new { Pair = pair, MayOpen = mayOpen, MayDecide = who.HasAny(Access.Safety.Roles.AsSpan()), Problems = problems, Why = why }) { StatusCode = problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using ThinIce.Registry;
+using ThinIce.Registry.Model;
 
 namespace ThinIce.Web.Features.Clinics;
 
@@ -26,6 +27,9 @@ internal sealed class Current(ClinicRegistry registry)
 
     /// <summary>The member of staff.</summary>
     public StaffId Staff => Place!.Staff;
+
+    /// <summary>The chosen clinic with its settings, read anew.</summary>
+    public async Task<Clinic> ClinicAsync() => (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == Place!.Clinic);
 
     /// <summary>Whether one of the roles is held in the chosen clinic.</summary>
     public bool HasAny(params ReadOnlySpan<Role> roles)

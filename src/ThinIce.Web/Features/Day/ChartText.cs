@@ -34,7 +34,5 @@ internal sealed class ChartText(IStringLocalizer<DayWords> words, KnowledgeBase 
 
     private string? Line(string key, string? value) => string.IsNullOrEmpty(value) ? null : $"{words[key]}: {value}";
 
-    private string Names(JsonNode? ids) => string.Join(", ", (ids as JsonArray ?? []).Select(id => Name(id!.GetValue<string>())));
-
-    private string Name(string id) => knowledge.Vocabulary.IndexOf(new(id)) is >= 0 and var at ? knowledge.Vocabulary.Concepts[at].Name.In("en") : id;
+    private string Names(JsonNode? ids) => string.Join(", ", (ids as JsonArray ?? []).Select(id => knowledge.Vocabulary.NameOf(id!.GetValue<string>(), "en")));
 }

@@ -35,7 +35,7 @@ internal static class DayEndpoints
         var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : DateOnly.FromDateTime(now);
         var lines = await registry.Clients.DayAsync(who.Actor, day);
         if (!lines.IsDone) return Notices.Of(lines.Problems) ?? Notices.NotFound();
-        var clinic = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place.Clinic);
+        var clinic = await who.ClinicAsync();
         return new RazorComponentResult<DayPage>(new { Day = day, IsToday = day == DateOnly.FromDateTime(now), Zone = clinic.TimeZone, Lines = lines.Value, Form = form, Problems = problems }) { StatusCode = problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
     }
 
@@ -71,7 +71,7 @@ internal static class DayEndpoints
         return new RazorComponentResult<VisitPage>(new
         {
             Visit = visit, Form = form, Plan = advice.IsDone ? plan : "", Advice = advice.IsDone ? advice.Value : null, Mistakes = mistakes, Problems = problems, Link = link, Now = await registry.Clients.NowAsync(who.Place!.Clinic),
-            Zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place.Clinic).TimeZone,
+            Zone = (await who.ClinicAsync()).TimeZone,
         })
         {
             StatusCode = mistakes.Length + problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -118,7 +118,7 @@ internal static class DayEndpoints
         var visit = await registry.Visits.ReadAsync(who.Actor, new(id));
         if (!visit.IsDone) return Notices.Of(visit.Problems) ?? Notices.NotFound();
         if (visit.Value.Recorded is null) return Notices.NotFound();
-        return new RazorComponentResult<ChartPage>(new { Visit = visit.Value, Clinic = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic) });
+        return new RazorComponentResult<ChartPage>(new { Visit = visit.Value, Clinic = await who.ClinicAsync() });
     }
 
     private static async Task<IResult> LinkAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry)

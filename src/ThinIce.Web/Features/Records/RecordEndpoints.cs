@@ -79,7 +79,7 @@ internal static class RecordEndpoints
         var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
         if (!DateTime.TryParseExact($"{form["date"]} {form["time"]}", "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
             return await PageAsync(id, who, registry, [new(Problems.NotADate, Problems.Kind(Problems.NotADate).WayOut, "date")]);
-        var clinic = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic);
+        var clinic = await who.ClinicAsync();
         StaffId? therapist = who.HasAny(Role.Therapist) ? who.Staff : null;
         return await DoneAsync(id, who, registry, await registry.Clients.BookAsync(who.Actor, new(id), therapist, new ClinicClock(clinic).Moment(local), VisitForm.Parse(form["minutes"]) is { } minutes ? (int)minutes : 60));
     }
@@ -106,7 +106,7 @@ internal static class RecordEndpoints
         var staff = await registry.Clinics.StaffAsync(who.Actor);
         return new RazorComponentResult<PrivacyPage>(new
         {
-            Client = client.Value, Reads = reads.IsDone ? reads.Value : [], Problems = problems, Zone = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic).TimeZone,
+            Client = client.Value, Reads = reads.IsDone ? reads.Value : [], Problems = problems, Zone = (await who.ClinicAsync()).TimeZone,
             Staff = staff.IsDone ? staff.Value.ToImmutableDictionary(s => s.Id.Value, s => s.Name) : ImmutableDictionary<Guid, string>.Empty,
         })
         {

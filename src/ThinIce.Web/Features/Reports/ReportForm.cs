@@ -52,16 +52,13 @@ internal static class ReportForm
     /// <summary>Facts of an event as a form has them.</summary>
     public static EventFacts Facts(VisitForm form)
     {
-        var facts = new EventFacts { Intensity = One<Intensity>(form["intensity"]), Impact = One<ImpactOnLife>(form["impact"]), Before = One<BeforeMassage>(form["before"]), Care = One<CareReceived>(form["care"]), Outcome = One<EventOutcome>(form["outcome"]) };
+        var facts = new EventFacts { Intensity = FactsJson.Answered<Intensity>(form["intensity"]), Impact = FactsJson.Answered<ImpactOnLife>(form["impact"]), Before = FactsJson.Answered<BeforeMassage>(form["before"]), Care = FactsJson.Answered<CareReceived>(form["care"]), Outcome = FactsJson.Answered<EventOutcome>(form["outcome"]) };
         var met = form.Lines("criteria");
         foreach (var criterion in Asked)
             if (met.Contains(FactsJson.Name(criterion))) facts = facts.With(criterion, met: true);
             else if (met.Contains("none")) facts = facts.With(criterion, met: false);
         return facts;
     }
-
-    private static Answer<T> One<T>(string word)
-        where T : struct, Enum => word == "unknown" ? Answer<T>.Unknown : FactsJson.Parse<T>(word) is { } known ? Answer<T>.Known(known) : default;
 
     private static string? Blank(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

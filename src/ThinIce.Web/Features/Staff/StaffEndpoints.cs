@@ -39,7 +39,7 @@ internal static class StaffEndpoints
 
     private static async Task<IResult> PageAsync(Current who, ClinicRegistry registry, VisitForm form, ImmutableArray<Problem> problems, string invitation = "")
     {
-        var clinic = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic);
+        var clinic = await who.ClinicAsync();
         var staff = await registry.Clinics.StaffAsync(who.Actor);
         var hours = await registry.Clinics.HoursAsync(who.Actor);
         return new RazorComponentResult<StaffListPage>(new { Clinic = clinic, Staff = staff.IsDone ? staff.Value : [], Hours = hours.IsDone ? hours.Value : [], Form = form, Problems = problems, Invitation = invitation }) { StatusCode = problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
@@ -72,7 +72,7 @@ internal static class StaffEndpoints
     private static async Task<IResult> SettingsAsync(HttpContext context, Current who, ClinicRegistry registry)
     {
         var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
-        var clinic = (await registry.Clinics.AllAsync()).Single(c => c.ClinicId == who.Place!.Clinic);
+        var clinic = await who.ClinicAsync();
         var told = ClinicSettings.Of(clinic) with
         {
             Name = form["name"],
