@@ -47,7 +47,7 @@ internal static class RegistryWrite
 
     private static async Task<double> OursAsync(string folder, string? postgreSql)
     {
-        var clock = new Clock();
+        var clock = new BenchClock();
         var options = new RegistryOptions { DataFolder = folder, KeyFolder = postgreSql is null ? null : Path.Combine(Path.GetDirectoryName(folder)!, "keys"), PostgreSql = postgreSql, PublicUrl = new("https://bench.example/"), Clock = clock };
         await using var registry = await ClinicRegistry.OpenAsync(options, new(new Answerer(Bundled.Load(), () => new DateOnly(2026, 11, 24)), ReadOnlyMemory<byte>.Empty));
         var links = new List<LinkToken>();
@@ -115,12 +115,5 @@ internal static class RegistryWrite
             }
         }));
         return Answers / watch.Elapsed.TotalSeconds;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

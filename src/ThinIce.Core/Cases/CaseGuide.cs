@@ -21,7 +21,7 @@ public sealed record CaseGuide
     public double EscalateAfter { get; init; } = 0.5;
 
     /// <summary>Hours before its due time from which a case goes before others of its class.</summary>
-    public double NearHours { get; init; } = 8;
+    public double NearHours { get; init; } = 24;
 
     /// <summary>Gravity of a harm, 1 to 5, from which on a case is taken for serious until somebody has looked.</summary>
     public int PresumedFromGravity { get; init; } = 4;

@@ -15,10 +15,10 @@ public readonly record struct CaseUrgency(ReviewClass Class, DateTimeOffset DueA
 }
 
 /// <summary>
-/// The order in which cases are assessed: those that are or may be serious before all others; among these, those whose time is nearly up,
-/// the nearest first; then the less expected before the expected, and what can be judged now before what has first to be asked for. So
-/// nothing of little weight keeps a serious case waiting, and as long as more serious cases can be assessed than come in, none is late.
-/// Without state, and safe for many threads.
+/// The order in which cases are assessed: those that are or may be serious before all others; among each, those whose time is nearly up,
+/// the nearest first; then the less expected before the expected, and what can be judged now before what has first to be asked for. With
+/// <see cref="CaseGuide.NearHours"/> no less than <see cref="CaseGuide.SeriousHours"/> serious cases go purely by their due time, which
+/// makes none of them late whenever any order would (Jackson's rule of the earliest due date). Without state, and safe for many threads.
 /// </summary>
 public static class WorkOrder
 {
@@ -39,19 +39,18 @@ public static class WorkOrder
     public static ImmutableArray<T> Order<T>(IEnumerable<T> cases, Func<T, CaseUrgency> urgency, DateTimeOffset now, CaseGuide guide) =>
         [.. cases.Order(Comparer<T>.Create((a, b) => Compare(urgency(a), urgency(b), now, guide)))];
 
-    /// <summary>How many of these would be assessed after their time, worked through in order at a steady pace. Nothing new that may come in is counted.</summary>
+    /// <summary>How many of these would be assessed after their time, worked through in order. Nothing new that may come in is counted.</summary>
     /// <param name="inOrder">The cases in the order of work.</param>
-    /// <param name="aDay">Cases assessed a day, above 0.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="done">When the first so many of them are assessed, at the pace of those who do it.</param>
     /// <returns>Late ones that are or may be serious, and others.</returns>
-    public static (int Serious, int Other) Late(IEnumerable<CaseUrgency> inOrder, double aDay, DateTimeOffset now)
+    public static (int Serious, int Other) Late(IEnumerable<CaseUrgency> inOrder, Func<int, DateTimeOffset> done)
     {
         ArgumentNullException.ThrowIfNull(inOrder);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(aDay);
+        ArgumentNullException.ThrowIfNull(done);
         var (serious, other, place) = (0, 0, 0);
         foreach (var one in inOrder)
         {
-            if (now + TimeSpan.FromDays(++place / aDay) <= one.DueAt) continue;
+            if (done(++place) <= one.DueAt) continue;
             if (one.IsSerious) serious++;
             else other++;
         }

@@ -40,12 +40,15 @@ public sealed partial class CaseWork
             var withheld = rows.Where(r => actor.StaffId is { } staff && barred[r.CaseId].Contains(staff)).ToList();
             var waiting = WorkOrder.Order(rows.Except(withheld).Where(r => r.DueAt is not null), r => new CaseUrgency(r.Class, r.DueAt!.Value, r.Expected, r.Completeness), now, Coding.Guide);
             var others = rows.Except(withheld).Where(r => r.DueAt is null).OrderByDescending(r => r.Number);
-            var pace = (await db.Set<Clinic>().AsNoTracking().SingleAsync(c => c.ClinicId == actor.Clinic, stop)).CasesADay;
-            var late = pace > 0 ? WorkOrder.Late(waiting.Select(r => new CaseUrgency(r.Class, r.DueAt!.Value, r.Expected, r.Completeness)), pace, now) : default;
+            var clinic = await db.Set<Clinic>().AsNoTracking().SingleAsync(c => c.ClinicId == actor.Clinic, stop);
+            var late = clinic.CasesADay > 0 ? WorkOrder.Late(waiting.Select(r => new CaseUrgency(r.Class, r.DueAt!.Value, r.Expected, r.Completeness)), await PaceAsync(db, clinic, now, stop)) : default;
             var open = withheld.Where(r => r.State is CaseState.Received or CaseState.InWork).ToList();
             return new CaseBoard([.. waiting.Concat(others).Select(r => new CaseLine(r, Names(r), r.DueAt <= now))], open.Count, open.Count(r => officers.All(o => barred[r.CaseId].Contains(o))),
-                await NamesAsync(db, actor.Clinic, officers, stop), pace, late.Serious, late.Other);
+                await NamesAsync(db, actor.Clinic, officers, stop), clinic.CasesADay, late.Serious, late.Other);
         });
+
+    private static async Task<Func<int, DateTimeOffset>> PaceAsync(RegistryContext db, Clinic clinic, DateTimeOffset now, CancellationToken stop) =>
+        new WorkPace(new(clinic), await db.Set<CoverHours>().AsNoTracking().Where(h => h.ClinicId == clinic.ClinicId).ToListAsync(stop), clinic.CasesADay, now).Done;
 
     /// <summary>Opens a case file. The reading is an event.</summary>
     public Task<Outcome<CaseView>> OpenAsync(Actor actor, CaseId id, CancellationToken stop = default) =>

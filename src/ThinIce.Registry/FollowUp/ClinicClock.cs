@@ -72,4 +72,20 @@ public sealed class ClinicClock(TimeZoneInfo zone, TimeOnly quietFrom, TimeOnly 
                      select (DateTimeOffset?)start;
         return (false, starts.FirstOrDefault());
     }
+
+    /// <summary>The hours in which somebody is there, from a moment on for so many days, in order; the moment's own part of them first. Without hours: always.</summary>
+    public IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Covered(DateTimeOffset at, int days, IReadOnlyCollection<CoverHours> hours)
+    {
+        if (hours.Count == 0) return [(at, at.AddDays(days))];
+        var today = Local(at).Date;
+        return from day in Enumerable.Range(0, days)
+               let date = today.AddDays(day)
+               from h in hours
+               where h.Day == date.DayOfWeek
+               let start = Moment(date + h.From.ToTimeSpan())
+               let end = Moment(date + h.To.ToTimeSpan())
+               where end > at
+               orderby start
+               select (start > at ? start : at, end);
+    }
 }
