@@ -45,6 +45,80 @@ public sealed partial class AccountTests
     }
 
     [Fact]
+    public async Task Once_others_can_reach_it_a_clinics_pages_stay_closed_until_the_safety_documents_are_read()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, _) = await site.SetUpAsync();
+        async Task<(HttpStatusCode Status, string Text)> FromOutsideAsync()
+        {
+            // The browser's own cookies, asked for under the name by which others reach the server.
+            using var asked = new HttpRequestMessage(HttpMethod.Get, "/staff") { Headers = { Host = "clinic.example" } };
+            using var reply = await admin.Http.SendAsync(asked, TestContext.Current.CancellationToken);
+            return (reply.StatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/staff")).Status);
+        var closed = await FromOutsideAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, closed.Status);
+        Assert.DoesNotContain("Olga", closed.Text, StringComparison.Ordinal);
+        // Not ticked, it stays closed; only who runs the installation can tick it.
+        await ToInstallationAsync(admin);
+        await admin.PostAsync("/installation/safety");
+        await ToClinicAsync(site, admin);
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.PostAsync("/installation/safety", ("safety", "yes"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await FromOutsideAsync()).Status);
+        await ToInstallationAsync(admin);
+        await admin.PostAsync("/installation/safety", ("safety", "yes"));
+        await ToClinicAsync(site, admin);
+        Assert.Equal(HttpStatusCode.OK, (await FromOutsideAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Of_two_who_set_up_at_once_one_does_and_no_clinic_is_left_behind()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var code = await site.CodeAsync();
+        var pages = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => site.Open().PostAsync("/setup", ("code", code), ("name", "Ada Admin"), ("email", $"ada{i}@clinic.example"), ("password", ClinicSite.Password), ("clinic", $"Clinic {i}"), ("country", "GB"), ("zone", "Europe/London"))));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], pages.Select(p => p.Status).Order());
+        Assert.Single(await site.Registry.Clinics.AllAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_said_at_set_up_and_leaves_no_clinic_behind()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var page = await site.Open().PostAsync("/setup", ("code", await site.CodeAsync()), ("name", "Ada Admin"), ("email", "ada"), ("password", ClinicSite.Password), ("clinic", "Harbour"), ("country", "GB"), ("zone", "Europe/London"));
+        Assert.Contains("does not look like an e-mail address", page.Text, StringComparison.Ordinal);
+        Assert.Empty(await site.Registry.Clinics.AllAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Who_runs_the_installation_opens_another_clinic_which_sees_nothing_of_the_first()
+    {
+        await using var site = await ClinicSite.StartAsync();
+        var (admin, links) = await site.SetUpAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.PostAsync("/installation/clinics", ("clinic", "Second"))).Status);
+        await ToInstallationAsync(admin);
+        var wrong = await admin.PostAsync("/installation/clinics", ("clinic", ""), ("country", "GB"), ("zone", "Nowhere"), ("name", "Berta Boss"), ("email", "berta@second.example"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("value=\"berta@second.example\"", wrong.Text, StringComparison.Ordinal);
+        var opened = await admin.PostAsync("/installation/clinics", ("clinic", "Second"), ("country", "IE"), ("zone", "Europe/Dublin"), ("name", "Berta Boss"), ("email", "berta@second.example"));
+        Assert.Equal(2, (await site.Registry.Clinics.AllAsync(TestContext.Current.CancellationToken)).Length);
+        var berta = await site.WelcomeAsync(InvitationShown().Match(opened.Text).Groups[1].Value);
+        var staff = await berta.GetAsync("/staff");
+        Assert.Equal(HttpStatusCode.OK, staff.Status);
+        Assert.DoesNotContain("Olga", staff.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await berta.GetAsync("/cases")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await berta.GetAsync("/installation")).Status);
+        // Somebody with a password already gets no link, and has two clinics to choose from.
+        await site.WelcomeAsync(links[0]);
+        var third = await admin.PostAsync("/installation/clinics", ("clinic", "Third"), ("country", "GB"), ("zone", "Europe/London"), ("name", "Olga Officer"), ("email", "olga@clinic.example"));
+        Assert.Contains("has a password already", third.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await site.Registry.Accounts.MembershipsAsync("olga@clinic.example", TestContext.Current.CancellationToken)).Length);
+        Assert.Empty((await site.Registry.VerifyAsync(TestContext.Current.CancellationToken)).Faults);
+    }
+
+    [Fact]
     public async Task Five_wrong_passwords_lock_an_account_also_for_the_right_one_and_say_no_more_than_for_a_stranger()
     {
         await using var site = await ClinicSite.StartAsync();
@@ -195,6 +269,14 @@ public sealed partial class AccountTests
         var number = ((hash[offset] & 127) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3];
         return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    private static Task<Reply> ToInstallationAsync(Browser browser) => browser.PostAsync("/choose-clinic", ("clinic", ClinicId.Installation.ToString()));
+
+    private static async Task<Reply> ToClinicAsync(ClinicSite site, Browser browser) =>
+        await browser.PostAsync("/choose-clinic", ("clinic", (await site.Registry.Clinics.AllAsync(TestContext.Current.CancellationToken))[0].ClinicId.ToString()));
+
+    [GeneratedRegex("href=\"(/welcome/[^\"]+)\"")]
+    private static partial Regex InvitationShown();
 
     [GeneratedRegex("id=\"key\">([A-Z2-7 ]+)<")]
     private static partial Regex KeyShown();

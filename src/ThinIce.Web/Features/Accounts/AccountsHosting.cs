@@ -98,10 +98,13 @@ internal static class AccountsHosting
 }
 
 /// <summary>The code that <c>serve</c> prints while nobody has an account, so that nobody else sets up the installation.</summary>
-internal sealed class SetupCode
+internal sealed class SetupCode : IDisposable
 {
     private const int MostTries = 10;
     private int _tries;
+
+    /// <summary>Held from the question whether anybody has an account until there is one: of two who set up at once the second finds it done.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
 
     /// <summary>The code: ten letters and digits that look unlike each other.</summary>
     public string Value { get; } = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 10);
@@ -114,4 +117,7 @@ internal sealed class SetupCode
         Interlocked.Increment(ref _tries);
         return false;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Turn.Dispose();
 }

@@ -27,6 +27,19 @@ internal static class SetUpEndpoints
     private static async Task<IResult> SetUpAsync(HttpContext context, ClinicRegistry registry, SetupCode code, SafetyNotice safety, SignInManager<AccountDetails> signIn, IStringLocalizer<SetUpWords> words)
     {
         var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
+        await code.Turn.WaitAsync(context.RequestAborted);
+        try
+        {
+            return await InTurnAsync(context, form, registry, code, safety, signIn, words);
+        }
+        finally
+        {
+            code.Turn.Release();
+        }
+    }
+
+    private static async Task<IResult> InTurnAsync(HttpContext context, VisitForm form, ClinicRegistry registry, SetupCode code, SafetyNotice safety, SignInManager<AccountDetails> signIn, IStringLocalizer<SetUpWords> words)
+    {
         var isBeyond = safety.IsBeyond(context);
         if (await registry.Accounts.AnyAsync()) return Closed();
         if (!code.Fits(form["code"])) return Page(form, isBeyond, [new(Problems.NotAllowed, words["wrong.code"], "code")]);
@@ -69,6 +82,8 @@ internal static class SetUpEndpoints
         var weak = AccountEndpoints.Weak(form["password"], account.Email) is not null;
         foreach (var validator in users.PasswordValidators) weak |= !(await validator.ValidateAsync(users, account, form["password"])).Succeeded;
         if (weak) problems.Add(new(Problems.UnknownValue, words["wrong.password"], "password"));
+        // Asked before the clinic is opened, so that none is left behind without an account.
+        foreach (var validator in users.UserValidators) if (!(await validator.ValidateAsync(users, account)).Succeeded) problems.Add(new(Problems.Missing, words["wrong.email"], "email"));
         if (isBeyond && form["safety"].Length == 0) problems.Add(new(Problems.Missing, words["wrong.safety"], "safety"));
         foreach (var who in new[] { "officer", "deputy" })
         {
@@ -81,7 +96,8 @@ internal static class SetUpEndpoints
         return problems.ToImmutable();
     }
 
-    private static ClinicSettings Settings(VisitForm form) => new()
+    /// <summary>The settings that a new clinic begins with.</summary>
+    public static ClinicSettings Settings(VisitForm form) => new()
     {
         Name = form["clinic"], Country = form["country"].Trim().ToUpperInvariant(), TimeZone = form["zone"].Trim(),
         QuietFrom = Time(form["quietFrom"]) ?? new(20, 30), QuietTo = Time(form["quietTo"]) ?? new(8, 0),
@@ -89,8 +105,8 @@ internal static class SetUpEndpoints
 
     private static TimeOnly? Time(string text) => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
 
-    /// <summary>The registry's names of fields as those of the page: its clinic has a name too.</summary>
-    private static Problem Named(Problem problem) => problem with { Path = problem.Path switch { "timeZone" => "zone", "name" when problem.Message.Contains("clinic", StringComparison.Ordinal) => "clinic", var same => same } };
+    /// <summary>The registry's names of fields as those of a page on which the clinic has a name and a person too.</summary>
+    public static Problem Named(Problem problem) => problem with { Path = problem.Path switch { "timeZone" => "zone", "name" when problem.Message.Contains("clinic", StringComparison.Ordinal) => "clinic", var same => same } };
 
     private static RazorComponentResult<NoticePage> Closed() => Notices.Show("set-up-done", StatusCodes.Status404NotFound);
 

@@ -11,6 +11,7 @@ using ThinIce.Registry.Model;
 using ThinIce.Web.Features.Accounts;
 using ThinIce.Web.Features.Answer;
 using ThinIce.Web.Features.Clinics;
+using ThinIce.Web.Features.SetUp;
 
 namespace ThinIce.Web.Features.Staff;
 
@@ -19,6 +20,9 @@ internal static class StaffEndpoints
 {
     /// <summary>Roles that a clinic gives.</summary>
     public static ImmutableArray<Role> Given { get; } = [Role.Therapist, Role.SafetyOfficer, Role.Deputy, Role.ClinicAdmin, Role.Researcher];
+
+    /// <summary>Instead of a link: the person has a password already.</summary>
+    public const string HasAccount = "has-account";
 
     public static void MapStaff(this IEndpointRouteBuilder app)
     {
@@ -29,12 +33,26 @@ internal static class StaffEndpoints
         app.Post("/staff/{id:guid}/invite", Access.Admin, InviteAsync);
         app.Post("/staff/settings", Access.Admin, SettingsAsync);
         app.Post("/staff/cover", Access.Admin, CoverAsync);
-        app.Get("/installation", Access.Installation, async (HttpContext context, ClinicRegistry registry, SafetyNotice safety) => new RazorComponentResult<InstallationPage>(new { Clinics = await registry.Clinics.AllAsync(), IsSafetyMissing = await safety.IsMissingAsync(context) }));
+        app.Get("/installation", Access.Installation, (HttpContext context, ClinicRegistry registry, SafetyNotice safety) => InstallationAsync(context, registry, safety, VisitForm.Blank, []));
+        app.Post("/installation/clinics", Access.Installation, OpenAsync);
         app.Post("/installation/safety", Access.Installation, async (HttpContext context, Current who, ClinicRegistry registry) =>
         {
             if ((await Visit.ReadAsync(context) ?? VisitForm.Blank)["safety"].Length > 0) await registry.Accounts.ConfirmSafetyAsync(who.Actor);
             return TypedResults.LocalRedirect("/installation");
         });
+    }
+
+    private static async Task<IResult> InstallationAsync(HttpContext context, ClinicRegistry registry, SafetyNotice safety, VisitForm form, ImmutableArray<Problem> problems, string invitation = "") =>
+        new RazorComponentResult<InstallationPage>(new { Clinics = await registry.Clinics.AllAsync(), IsSafetyMissing = await safety.IsMissingAsync(context), Form = form, Problems = problems, Invitation = invitation }) { StatusCode = problems.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+
+    /// <summary>Opens another clinic. Whoever is named adds its team, and looks after its safety until somebody else does.</summary>
+    private static async Task<IResult> OpenAsync(HttpContext context, ClinicRegistry registry, SafetyNotice safety, UserManager<AccountDetails> users)
+    {
+        var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
+        var email = form["email"].Trim();
+        var opened = await registry.Clinics.OpenAsync(SetUpEndpoints.Settings(form), new(form["name"], email, [Role.ClinicAdmin, Role.SafetyOfficer]));
+        if (!opened.IsDone) return await InstallationAsync(context, registry, safety, form, [.. opened.Problems.Select(SetUpEndpoints.Named)]);
+        return await InstallationAsync(context, registry, safety, VisitForm.Blank, [], await AccountEndpoints.InviteAsync(email, opened.Value.Clinic, users, registry) ?? HasAccount);
     }
 
     private static async Task<IResult> PageAsync(Current who, ClinicRegistry registry, VisitForm form, ImmutableArray<Problem> problems, string invitation = "")
@@ -53,7 +71,7 @@ internal static class StaffEndpoints
         var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
         var added = await registry.Clinics.AddStaffAsync(who.Actor, new(form["name"], form["email"].Trim(), Roles(form)));
         if (!added.IsDone) return await PageAsync(who, registry, form, added.Problems);
-        return await PageAsync(who, registry, VisitForm.Blank, [], await AccountEndpoints.InviteAsync(form["email"].Trim(), who.Place!.Clinic, users, registry) ?? "has-account");
+        return await PageAsync(who, registry, VisitForm.Blank, [], await AccountEndpoints.InviteAsync(form["email"].Trim(), who.Place!.Clinic, users, registry) ?? HasAccount);
     }
 
     private static async Task<IResult> RolesAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry)
@@ -66,7 +84,7 @@ internal static class StaffEndpoints
     {
         var staff = await registry.Clinics.StaffAsync(who.Actor);
         if (!staff.IsDone || staff.Value.FirstOrDefault(s => s.Id == new StaffId(id) && !s.HasLeft) is not { } member) return Notices.NotFound();
-        return await PageAsync(who, registry, VisitForm.Blank, [], await AccountEndpoints.InviteAsync(member.Email, who.Place!.Clinic, users, registry) ?? "has-account");
+        return await PageAsync(who, registry, VisitForm.Blank, [], await AccountEndpoints.InviteAsync(member.Email, who.Place!.Clinic, users, registry) ?? HasAccount);
     }
 
     private static async Task<IResult> SettingsAsync(HttpContext context, Current who, ClinicRegistry registry)
