@@ -42,7 +42,7 @@ internal static class LinkageBench
 
     private static double Made(int count, int times, double share = 0.1)
     {
-        var reports = new MadeReports([.. Bundled.Load().Published.Where(c => c.Story.In("en").Length > 0).Select(c => ((IReadOnlyList<string>)[.. c.Harms.Select(h => h.Value)], c.Story.In("en")))], seed: 7).Make(count, share);
+        var reports = MadeReports.OfPublished(Bundled.Load()).Make(count, share);
         var file = Temporary("reports.csv");
         File.WriteAllLines(file, reports.Select(r => CsvCell.Line([r.Id, .. r.Values])).Prepend($"id,{string.Join(',', MadeReports.Columns.Select(c => c.Column))}"));
         var persons = reports.ToDictionary(r => r.Id, r => r.Person.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ThinIce.Core;
 
 namespace ThinIce.Bench;
 
@@ -30,6 +31,9 @@ internal sealed class MadeReports(IReadOnlyList<(IReadOnlyList<string> Harms, st
         Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
     private readonly Random random = new(seed);
+
+    /// <summary>Out of the published cases that tell a story.</summary>
+    public static MadeReports OfPublished(KnowledgeBase knowledge) => new([.. knowledge.Published.Where(c => c.Story.In("en").Length > 0).Select(c => ((IReadOnlyList<string>)[.. c.Harms.Select(h => h.Value)], c.Story.In("en")))], seed: 7);
 
     /// <summary>So many reports in random order; the share is of people who are reported again, one in five of them twice.</summary>
     public List<MadeReport> Make(int reports, double share)

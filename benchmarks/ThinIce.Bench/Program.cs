@@ -16,6 +16,7 @@ var benches = new Dictionary<string, (string About, Func<Result> Run)>
     ["signals-scale"] = ("10 million rows in Parquet to scores, whole process, 2 threads; at most 2 times the peer, 3 GB. Peer: DuckDB's count of the pairs", Signals.Scale),
     ["linkage"] = ("FEBRL-3 and -4: F1 with a threshold chosen without labels, whole process; at least 0.992 each, at most 1 s; --data DIR. Peer: reclin2's stored figure", LinkageBench.Sets),
     ["linkage-scale"] = ("duplicates among 10³, 10⁴ and 10⁵ made-up reports, whole process; at most 10 s, 1 GB. Peer: cost in proportion to the records", LinkageBench.Scale),
+    ["import"] = ("reports per second from a file into SQLite as coded cases; at least 10,000. Peer: the lines as bare rows", ImportBench.Run),
     ["case-month"] = ("a month of 1,000 reports a day, 800 of them assessed a day from 8 to 18 o'clock: how many serious ones wait past their time; none may. Peer: the same in the order they came", CaseMonth.Run),
     ["pool"] = ("pooled fits per second, REML and GLMM; at least 20 times. Peer: metafor in R, in the same run where it is there", PoolBench.Run),
     ["bundle-load"] = ("the compiled knowledge from disk to the first answer, in a warm process; at most 30 ms. Peer: compiling the YAML", BundleLoad.Run),

@@ -30,7 +30,7 @@ public sealed class ClinicRegistry : IAsyncDisposable
         (Clinics, Clients, Links, Intakes, Sessions) = (new(this), new(this), new(this), new(this), new(this));
         (CheckIns, Outbox, Alerts, Complaints, Courses) = (new(this), new(this), new(this), new(this), new(this));
         (Figures, Imports, Privacy, Knowledges, Accounts, Visits) = (new(this), new(this), new(this), new(this), new(this), new(this));
-        (Signals, Reports, Cases) = (new(this), new(this), new(this));
+        (Signals, Reports, Cases, CaseFiles) = (new(this), new(this), new(this), new(this));
         Store = options.PostgreSql is { } connection ? Store.PostgreSql(connection) : Store.Sqlite(options.SqliteFile);
     }
 
@@ -111,6 +111,9 @@ public sealed class ClinicRegistry : IAsyncDisposable
 
     /// <summary>What officers do with cases.</summary>
     public CaseWork Cases { get; }
+
+    /// <summary>Cases as files.</summary>
+    public CaseFiles CaseFiles { get; }
 
     /// <summary>Accounts for signing in.</summary>
     public Accounts Accounts { get; }

@@ -12,12 +12,21 @@ internal static class NamedStaff
     private const int ShortestName = 3;
 
     /// <summary>Everybody of the clinic of whose name a part, of three letters or more, stands in the words as a word of its own.</summary>
-    public static async Task<ImmutableArray<StaffId>> InAsync(Act act, string words)
+    public static async Task<ImmutableArray<StaffId>> InAsync(Act act, string words) => In(await NamesAsync(act), words);
+
+    /// <summary>The parts of everybody's name.</summary>
+    public static async Task<List<(StaffId Staff, ImmutableArray<string> Parts)>> NamesAsync(Act act)
     {
-        var said = Words(words).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new List<(StaffId Staff, ImmutableArray<string> Parts)>();
         foreach (var member in await act.Rows<StaffMember>().AsNoTracking().ToListAsync(act.Stop))
             if (await act.KeyAsync(member.Id.Value) is { } key) names.Add((member.Id, [.. Words(key.Open(member.Name, "name") ?? "").Where(p => p.Length >= ShortestName)]));
+        return names;
+    }
+
+    /// <summary>Those of them who stand in the words.</summary>
+    public static ImmutableArray<StaffId> In(IReadOnlyCollection<(StaffId Staff, ImmutableArray<string> Parts)> names, string words)
+    {
+        var said = Words(words).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. names.Where(n => n.Parts.Any(p => said.Contains(p))).Select(n => n.Staff)];
     }
 

@@ -1,10 +1,11 @@
 using ThinIce.Core.Contract;
 using ThinIce.Knowledge;
 using ThinIce.Registry;
+using ThinIce.Registry.Imports;
 using ThinIce.Registry.Model;
 
 // A server under load, to be killed: writes, and says on standard output what the registry has acknowledged, one line each.
-// Arguments: data folder, connection string or -, bundle, clinic, therapist, load or mail, secrets of links to check-ins.
+// Arguments: data folder, connection string or -, bundle, clinic, therapist, load, mail or import, secrets of links to check-ins or a file of reports.
 if (args is not [var data, var postgreSql, var bundle, var clinicText, var therapistText, var mode, .. var links]) return 64;
 
 var answerer = new Answerer(KnowledgeFolder.Load(bundle), () => new DateOnly(2026, 11, 24));
@@ -21,7 +22,7 @@ if (mode == "load")
 }
 
 Say("ready");
-await (mode == "mail" ? MailAsync() : Task.WhenAll([.. Enumerable.Range(0, 2).Select(LoadAsync), .. Enumerable.Range(0, 4).Select(AnswersAsync)]));
+await (mode == "import" ? ImportAsync() : mode == "mail" ? MailAsync() : Task.WhenAll([.. Enumerable.Range(0, 2).Select(LoadAsync), .. Enumerable.Range(0, 4).Select(AnswersAsync)]));
 return 0;
 
 async Task LoadAsync(int writer)
@@ -50,6 +51,15 @@ async Task OneAsync(string writer, int i)
     var session = (await registry.Sessions.RecordAsync(therapist, new() { Client = client, StartedAt = DateTimeOffset.UtcNow, Plan = """{"technique":"swedish massage","regions":["back"],"pressure":"moderate","minutes":60}""", Noticed = "Nothing." })).Value;
     Say($"session {session.Id}");
     if (i % 3 == 0 && (await registry.Privacy.EraseAsync(Actor.Operator(clinic), client)).IsDone) Say($"erased {client}");
+}
+
+async Task ImportAsync()
+{
+    var file = ReportFile.Open(links[0]).Value;
+    var taken = await registry.CaseFiles.TakeAsync(Actor.Operator(clinic), file, ReportMap.Guess(file.Columns), resume: true, _ => { }, (rows, _) => Say($"rows {rows:D36}"));
+    // It waits to be killed, as after the last batch.
+    if (taken.IsDone) Say($"rows {taken.Value.Rows:D36}");
+    await Task.Delay(Timeout.Infinite);
 }
 
 async Task MailAsync()

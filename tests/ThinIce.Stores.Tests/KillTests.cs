@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ThinIce.Registry;
 using ThinIce.Registry.Model;
@@ -87,6 +88,33 @@ public abstract class KillTests(PostgreSqlServer server, Database database)
         Assert.Equal(messages, times.Count);
         var twice = again.Where(m => m.SentAgain).Select(m => $"accepted <{m.Id.Value:N}@clinic.example>").ToHashSet();
         Assert.All(times, t => Assert.InRange(t.Value, 1, twice.Contains(t.Key) ? 2 : 1));
+        await desk.SoundAsync();
+    }
+
+    [Fact]
+    public async Task A_file_of_reports_whose_import_is_killed_is_gone_on_with_and_nothing_is_lost_or_doubled()
+    {
+        await using var desk = await Desk.NewAsync(database, server);
+        await desk.Registry.DisposeAsync();
+        const int Rows = 1_300;
+        var file = Path.Combine(desk.Folder, "reports.csv");
+        bool IsBroken(int row) => row % 400 == 7;
+        await File.WriteAllLinesAsync(file, Enumerable.Range(1, Rows).Select(i => $"Sore shoulder the day after.,{(IsBroken(i) ? 300 : 20 + (i % 60))},R{i}").Prepend("words,age_years,cross_reference"));
+        var (moments, acknowledged) = (new Random(7), 0);
+        for (var kill = 0; acknowledged < Rows; kill++)
+        {
+            Assert.InRange(kill, 0, 50);
+            var worker = new Worker(desk, "import", file);
+            await worker.ReadyAsync();
+            // Later each time, because a process that starts needs a while before its first batch is in.
+            await Task.Delay(moments.Next(1, 1_000 + (IsLong ? 100 : 600) * kill));
+            acknowledged = (await worker.KillAsync()).Select(l => int.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture)).Append(acknowledged).Max();
+        }
+
+        await desk.ReopenAsync();
+        await using var db = desk.Registry.Store.Context();
+        var kept = await db.Set<CaseRecord>().OrderBy(c => c.Number).Select(c => c.CrossReference).ToListAsync();
+        Assert.Equal(Enumerable.Range(1, Rows).Where(i => !IsBroken(i)).Select(i => $"R{i}"), kept);
         await desk.SoundAsync();
     }
 

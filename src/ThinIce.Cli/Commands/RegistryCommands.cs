@@ -3,12 +3,12 @@ using System.CommandLine;
 namespace ThinIce.Cli.Commands;
 
 /// <summary>
-/// The verbs that look after the registry: verify, backup, restore, erase, keys, demo, password-link, registry. Here are only their words; what they
+/// The verbs that look after the registry: verify, backup, restore, erase, keys, demo, password-link, import, export, registry. Here are only their words; what they
 /// do is in <see cref="RegistryVerbs"/>, so that verbs which need no database load none.
 /// </summary>
 internal static class RegistryCommands
 {
-    public static IEnumerable<Command> Create() => [Verify(), Backup(), Restore(), Erase(), Keys(), Demo(), Password(), Docs()];
+    public static IEnumerable<Command> Create() => [Verify(), Backup(), Restore(), Erase(), Keys(), Demo(), Password(), Import(), Export(), Docs()];
 
     private static Command Verify()
     {
@@ -85,6 +85,40 @@ internal static class RegistryCommands
         command.SetAction((parsed, stop) => RegistryVerbs.PasswordLinkAsync(place.Of(parsed), parsed.GetValue(email)!, parsed.GetValue(publicUrl), stop));
         return command;
     }
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("FILE") { Description = "Reports of harm: CSV with headings, or JSON Lines (.jsonl)" };
+        var map = new Option<string?>("--map") { Description = "YAML that says what the headings and words of the file mean" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a file that is half in" };
+        var command = new Command("import", "Take reports in as cases. Broken rows are kept in FILE.rejected.csv, the good ones beside them are in") { file, map, resume };
+        var (clinic, knowledge) = (Clinic(), KnowledgeSource.Option());
+        command.Add(clinic);
+        command.Add(knowledge);
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => CaseFileVerbs.ImportAsync(place.Of(parsed), parsed.GetValue(clinic), parsed.GetValue(file)!, parsed.GetValue(map), parsed.GetValue(resume), parsed.GetValue(knowledge), stop));
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var format = new Option<string>("--format") { Description = "csv, jsonl or parquet", Required = true };
+        format.AcceptOnlyFromAmong("csv", "jsonl", "parquet");
+        var to = new Option<string?>("--to") { Description = "File to write (default: standard output; parquet needs a file)" };
+        var words = new Option<bool>("--with-words") { Description = "Also what reporters wrote, which can tell who it is" };
+        var days = new Option<bool>("--days") { Description = "Dates to the day, not only the month" };
+        var all = new Option<bool>("--all") { Description = "Also cases that were found to be none, and those merged into another" };
+        var dictionary = new Option<string?>("--dictionary") { Description = "Also write the data dictionary, as Markdown, into this file" };
+        var command = new Command("export", "Hand cases out without what could tell who it is: one row for each thing that happened") { format, to, words, days, all, dictionary };
+        var (clinic, knowledge) = (Clinic(), KnowledgeSource.Option());
+        command.Add(clinic);
+        command.Add(knowledge);
+        var place = new Place(command);
+        command.SetAction((parsed, stop) => CaseFileVerbs.ExportAsync(place.Of(parsed), parsed.GetValue(clinic), parsed.GetValue(format)!, parsed.GetValue(to), new(parsed.GetValue(words), parsed.GetValue(days), parsed.GetValue(all)), parsed.GetValue(dictionary), parsed.GetValue(knowledge), stop));
+        return command;
+    }
+
+    private static Option<Guid?> Clinic() => new("--clinic") { Description = "Id of the clinic, where there are several" };
 
     private static Command Docs()
     {

@@ -15,7 +15,7 @@ internal static class RegistryVerbs
         var found = await registry.VerifyAsync(stop);
         Print(found);
         if (found.IsSound) Console.WriteLine("Sound: the chains are whole, and state is what the events say.");
-        return found.IsSound ? 0 : Report(new(Problems.StoreDamaged, Problems.Kind(Problems.StoreDamaged).WayOut, ""));
+        return found.IsSound ? 0 : Figures.Refuse(new Problem(Problems.StoreDamaged, Problems.Kind(Problems.StoreDamaged).WayOut, ""));
     }, stop);
 
     public static Task<int> BackupAsync(RegistryPlace place, string file, CancellationToken stop) => WithAsync(place, async registry =>
@@ -31,13 +31,13 @@ internal static class RegistryVerbs
         var found = check ? await Backups.CheckAsync(Options(place), file, stop) : await Backups.RestoreAsync(Options(place), file, replace, stop);
         Print(found);
         Console.WriteLine(found.IsSound ? check ? "The backup is sound." : "Put back, and sound." : "Not sound.");
-        return found.IsSound ? 0 : Report(new(Problems.StoreDamaged, Problems.Kind(Problems.StoreDamaged).WayOut, ""));
+        return found.IsSound ? 0 : Figures.Refuse(new Problem(Problems.StoreDamaged, Problems.Kind(Problems.StoreDamaged).WayOut, ""));
     });
 
     public static Task<int> EraseAsync(RegistryPlace place, Guid clinic, Guid client, string? why, bool despite, CancellationToken stop) => WithAsync(place, async registry =>
     {
         var outcome = await registry.Privacy.EraseAsync(Actor.Operator(new(clinic)) with { Why = why ?? "" }, new(client), despite, stop);
-        if (!outcome.IsDone) return Report(outcome.Problems[0]);
+        if (!outcome.IsDone) return Figures.Refuse(outcome.Problems[0]);
         Console.WriteLine("Erased. Backups from before still hold the person until they are put back, deleted, or their master key is destroyed (thinice keys rotate --forget-old).");
         return 0;
     }, stop);
@@ -50,7 +50,7 @@ internal static class RegistryVerbs
             {
                 var outcome = await registry.Privacy.EraseAsync(Actor.Operator(clinic.ClinicId) with { Why = "The retention period has passed." }, client, stop: stop);
                 if (outcome.IsDone) erased++;
-                else exit = Report(outcome.Problems[0]);
+                else exit = Figures.Refuse(outcome.Problems[0]);
             }
 
         Console.WriteLine($"{erased} erased whose retention period has passed.");
@@ -89,7 +89,7 @@ internal static class RegistryVerbs
     /// <summary>A link to set a password, for who lost it.</summary>
     public static Task<int> PasswordLinkAsync(RegistryPlace place, string email, Uri? publicUrl, CancellationToken stop) => WithAsync(place, async registry =>
     {
-        if (await Web.WebHost.PasswordLinkAsync(registry, email, stop) is not { } path) return Report(new(Problems.NotFound, "Nobody on any team has this address.", "email"));
+        if (await Web.WebHost.PasswordLinkAsync(registry, email, stop) is not { } path) return Figures.Refuse(new Problem(Problems.NotFound, "Nobody on any team has this address.", "email"));
         Console.WriteLine($"{new Uri(publicUrl ?? new("http://localhost:5080/"), path)}\nIt sets a password, once, within three days. Give it to nobody but the person.");
         return 0;
     }, stop);
@@ -104,6 +104,7 @@ internal static class RegistryVerbs
     public static int Docs(string folder)
     {
         File.WriteAllText(Path.Combine(folder, RegistryPage.FileName), RegistryPage.Write());
+        File.WriteAllText(Path.Combine(folder, CaseDictionaryPage.FileName), CaseDictionaryPage.Write());
         return 0;
     }
 
@@ -113,12 +114,22 @@ internal static class RegistryVerbs
 
     private static RegistryOptions Options(RegistryPlace place) => new() { DataFolder = place.Data, KeyFolder = place.Keys, PostgreSql = place.PostgreSql };
 
+    /// <summary>Does something with one clinic of a registry that is there: the only one, or the one that was named.</summary>
+    public static Task<int> WithClinicAsync(RegistryPlace place, Guid? named, string? knowledge, Func<ClinicRegistry, ClinicId, Task<int>> work, CancellationToken stop) => WithAsync(place, async registry =>
+    {
+        var clinics = await registry.Clinics.AllAsync(stop);
+        var found = named is { } id ? clinics.FirstOrDefault(c => c.ClinicId == new ClinicId(id)) : clinics.Length == 1 ? clinics[0] : null;
+        if (clinics.Length == 0) return Figures.Refuse(new Problem(Problems.NotFound, "There is no clinic in this registry yet. Set one up on its pages first: thinice serve.", ""));
+        if (found is null) return Figures.Refuse(new Problem(named is null ? Problems.Missing : Problems.NotFound, $"Name one of these with --clinic: {string.Join(", ", clinics.Select(c => $"{c.ClinicId} ({c.Name})"))}.", "--clinic"));
+        return await work(registry, found.ClinicId);
+    }, stop, async () => new(new Answerer(KnowledgeSource.Load(knowledge), KnowledgeSource.Today), await BundleAsync(knowledge, stop)));
+
     /// <summary>Opens a registry that is there; a misspelt folder must not become an empty one.</summary>
-    private static Task<int> WithAsync(RegistryPlace place, Func<ClinicRegistry, Task<int>> work, CancellationToken stop) => GuardedAsync(async () =>
+    private static Task<int> WithAsync(RegistryPlace place, Func<ClinicRegistry, Task<int>> work, CancellationToken stop, Func<Task<KnowledgeInUse>>? knowledge = null) => GuardedAsync(async () =>
     {
         if (place.PostgreSql is null && !File.Exists(Path.Combine(place.Data, "registry.db")))
-            return Report(new(Problems.UnreadableFile, "There is no registry in this folder. Name it with --data.", place.Data));
-        await using var registry = await ClinicRegistry.OpenAsync(Options(place), null, stop);
+            return Figures.Refuse(new Problem(Problems.UnreadableFile, "There is no registry in this folder. Name it with --data.", place.Data));
+        await using var registry = await ClinicRegistry.OpenAsync(Options(place), knowledge is null ? null : await knowledge(), stop);
         return await work(registry);
     });
 
@@ -130,14 +141,8 @@ internal static class RegistryVerbs
         }
         catch (RegistryException e)
         {
-            return Report(e.Problem);
+            return Figures.Refuse(e.Problem);
         }
-    }
-
-    private static int Report(Problem problem)
-    {
-        Console.Error.WriteLine($"{problem.Code}: {(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message}");
-        return Problems.Kind(problem.Code).ExitCode;
     }
 
     private static void Print(Verification found)

@@ -157,6 +157,9 @@ public static class Problems
     /// <summary>A row that cannot be read.</summary>
     public const string CsvRow = "csv-row";
 
+    /// <summary>The file that says what headings mean cannot be read as one.</summary>
+    public const string MalformedMap = "malformed-map";
+
     /// <summary>No date or time.</summary>
     public const string NotADate = "not-a-date";
 
@@ -212,6 +215,7 @@ public static class Problems
         new(CsvNoHeader, "The file has no line of column names that could be read.", "Export it again with headings, separated by comma, semicolon or tab.", 400, 65),
         new(CsvColumn, "The mapping names a column that the file does not have.", "Choose one of the file's columns.", 400, 65),
         new(CsvRow, "The row cannot be read as a row of this table.", "Correct the line and import it again; the other rows are in.", 400, 65),
+        new(MalformedMap, "The map of the headings cannot be read.", "Write YAML with the keys columns, values, defaults and dates; the path names the line.", 400, 65),
         new(NotADate, "It cannot be read as a date or time of day.", "Write 2026-11-25, or say in the mapping in which order day and month stand.", 400, 65),
         new(Internal, "A fault of ThinIce's own. Nothing of the input is in this message.", "Try again; report it with what you did, without anybody's health data.", 500, 70),
     ];

@@ -139,6 +139,12 @@ internal sealed unsafe class DuckDb : IDisposable
             if (NativeMethods.Appender.DuckDBAppendVarchar(appender, Encoding.UTF8.GetString(text)) != DuckDBState.Success) throw Refused(null);
         }
 
+        /// <summary>Appends an empty cell.</summary>
+        public void AddNull()
+        {
+            if (NativeMethods.Appender.DuckDBAppendNull(appender) != DuckDBState.Success) throw Refused(null);
+        }
+
         /// <summary>Ends the row.</summary>
         public void EndRow()
         {

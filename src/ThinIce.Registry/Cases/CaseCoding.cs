@@ -72,6 +72,7 @@ internal sealed class CaseCoding(KnowledgeInUse inUse)
     public string? Provider(string? words)
     {
         if (string.IsNullOrWhiteSpace(words)) return null;
+        if (Find(words) is { } known) return known.Id.Value;
         var read = inUse.Answerer.Read(new Intake { Session = new PlannedSession { Provider = words } }).Case.Session.Provider.Concepts;
         return read.IsDefaultOrEmpty ? null : Base.Vocabulary.Concepts[read[0]].Id.Value;
     }

@@ -89,7 +89,7 @@ public sealed partial class CaseWork
     }
 
     /// <summary>The consensus; else the one category that each rater's latest judgement gave; else none.</summary>
-    private static string? CategoryOf(List<CaseAssessment> all)
+    internal static string? CategoryOf(List<CaseAssessment> all)
     {
         if (all.FindLast(a => a.IsConsensus) is { } agreed) return agreed.Category;
         var latest = all.Where(a => a.Method != CausalityMethod.Naranjo).GroupBy(a => a.RaterId).Select(r => r.Last().Category).Distinct().ToList();

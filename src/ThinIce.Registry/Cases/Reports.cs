@@ -351,7 +351,7 @@ public sealed class Reports
     }
 
     /// <summary>One message waiting for each officer is enough, however many reports there are. None is told of a report about themselves, as long as there is another.</summary>
-    private static async Task TellOfficersAsync(Act act, CaseRows rows)
+    internal static async Task TellOfficersAsync(Act act, CaseRows rows)
     {
         if (rows.Case.State != CaseState.Received) return;
         foreach (var role in new[] { Role.SafetyOfficer, Role.Deputy })

@@ -80,7 +80,7 @@ public static class EventTypes
     public static readonly EventType AppointmentChanged = new("appointment-changed", "An appointment was moved, called off, or nobody came.", Care);
 
     /// <summary>Imported.</summary>
-    public static readonly EventType Imported = new("imported", "A file of clients or appointments was taken in.", Admin);
+    public static readonly EventType Imported = new("imported", "A file of clients, appointments or reports was taken in, or a part of one.", Admin);
 
     /// <summary>Import undone.</summary>
     public static readonly EventType ImportUndone = new("import-undone", "An import was taken back, as far as nothing had been added to its records.", Admin);

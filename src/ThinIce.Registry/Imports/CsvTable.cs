@@ -64,12 +64,13 @@ internal sealed class CsvTable
         }
     }
 
-    private static (ImmutableArray<string> Cells, int Next, bool Closed) Cells(string[] lines, int at, char separator)
+    /// <summary>The cells of the row that begins on a line, the line after it, and whether its quotation marks were closed.</summary>
+    internal static (ImmutableArray<string> Cells, int Next, bool Closed) Cells(IReadOnlyList<string> lines, int at, char separator, int longest = LongestCell)
     {
         var cells = ImmutableArray.CreateBuilder<string>();
         var cell = new StringBuilder();
         var quoted = false;
-        for (var line = at; line < lines.Length && line - at <= LongestCell; line++)
+        for (var line = at; line < lines.Count && line - at <= longest; line++)
         {
             var text = lines[line];
             for (var i = 0; i < text.Length; i++)

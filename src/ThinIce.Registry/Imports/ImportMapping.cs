@@ -11,6 +11,9 @@ public enum ImportKind : byte
 
     /// <summary>Appointments.</summary>
     Appointments,
+
+    /// <summary>Reports of harm, which become cases. Taken in by the command line.</summary>
+    Reports,
 }
 
 /// <summary>What a column means.</summary>

@@ -200,7 +200,7 @@ public sealed class Import : Row
     /// <summary>When.</summary>
     public DateTimeOffset At { get; internal set; }
 
-    /// <summary>Rows read.</summary>
+    /// <summary>Rows read. Reports are taken in bit by bit: of them, rows read so far.</summary>
     public int Rows { get; internal set; }
 
     /// <summary>Records made.</summary>
