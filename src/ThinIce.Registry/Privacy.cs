@@ -181,6 +181,13 @@ public sealed class Privacy
     {
         // What was reported of the person goes the same way: the words are the person's, and the codes name nobody.
         var cases = await act.Rows<CaseRecord>().Where(c => c.PatientId == new ClientId(subject)).ToListAsync(act.Stop);
+        // So does what an officer found to be of the same event: those above it and those under it.
+        for (var at = 0; at < cases.Count; at++)
+        {
+            var (id, above) = (cases[at].CaseId, cases[at].MergedInto);
+            cases.AddRange((await act.Rows<CaseRecord>().Where(c => c.ErasedAt == null && (c.CaseId == above || c.MergedInto == id)).ToListAsync(act.Stop)).Except(cases));
+        }
+
         foreach (var of in cases) await EraseCaseAsync(act, of);
         var left = new List<RowChange>();
         foreach (var type in OfPerson(act.Db.Model))

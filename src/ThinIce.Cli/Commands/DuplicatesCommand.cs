@@ -17,8 +17,15 @@ internal static class DuplicatesCommand
         var decisions = new Option<string?>("--decisions") { Description = "What people decided, columns a, b, same (yes or no): holds for these pairs, and the weights are fitted to it" };
         var json = new Option<bool>("--json") { Description = "The summary as one JSON object" };
         var command = new Command("duplicates", "Find records that may be of one and the same thing. Suspected only: a person decides") { files, id, fields, reports, csv, groups, decisions, json };
-        command.SetAction(parsed => DuplicatesRun.Run(new(
-            parsed.GetValue(files) ?? [], parsed.GetValue(id), parsed.GetValue(fields) ?? [], parsed.GetValue(reports), parsed.GetValue(csv), parsed.GetValue(groups), parsed.GetValue(decisions), parsed.GetValue(json))));
+        var (clinic, knowledge) = (RegistryCommands.Clinic(), KnowledgeSource.Option());
+        command.Add(clinic);
+        command.Add(knowledge);
+        var place = new RegistryCommands.Place(command);
+        command.SetAction((parsed, stop) =>
+        {
+            var options = new DuplicatesOptions(parsed.GetValue(files) ?? [], parsed.GetValue(id), parsed.GetValue(fields) ?? [], parsed.GetValue(reports), parsed.GetValue(csv), parsed.GetValue(groups), parsed.GetValue(decisions), parsed.GetValue(json));
+            return options.Reports ? DuplicatesRun.ReportsAsync(options, place.Of(parsed), parsed.GetValue(clinic), parsed.GetValue(knowledge), stop) : Task.FromResult(DuplicatesRun.Run(options));
+        });
         return command;
     }
 }

@@ -3,6 +3,8 @@ using System.Text;
 using ThinIce.Core.Contract;
 using ThinIce.Numbers.Files;
 using ThinIce.Numbers.Linkage;
+using ThinIce.Registry;
+using ThinIce.Web.Features.Cases;
 
 namespace ThinIce.Cli.Commands;
 
@@ -30,9 +32,35 @@ internal static class DuplicatesRun
         }
     }
 
+    /// <summary>The cases of a clinic, by their numbers. What its officers decided is taken into account.</summary>
+    public static Task<int> ReportsAsync(DuplicatesOptions options, RegistryPlace place, Guid? clinic, string? knowledge, CancellationToken stop)
+    {
+        if (options.Files.Length > 0 || options.Id is not null || options.Fields.Length > 0) return Task.FromResult(Figures.Refuse(new Problem(Problems.DoesNotApply, "The registry's own reports are compared on fields of their own: leave FILE, --id and --field out.", "--reports")));
+        return RegistryVerbs.WithClinicAsync(place, clinic, knowledge, async (registry, id) =>
+        {
+            var cases = await registry.Cases.ToLinkAsync(Actor.Operator(id), stop);
+            if (!cases.IsDone) return Figures.Refuse(cases.Problems);
+            var file = options.Decisions ?? "";
+            try
+            {
+                var finding = CaseDuplicates.Find(cases.Value, options.Decisions is null ? [] : LinkageFiles.Decisions(file), new Progress("duplicates").Say);
+                if (finding is null) return Figures.Refuse(new Problem(Problems.TooFew, "Duplicates need at least two reports.", "--reports"));
+                Tell(options, cases.Value.Cases.Length, 0, finding, ref file);
+                return 0;
+            }
+            catch (FileProblemException e)
+            {
+                return Figures.Refuse(e.Problem with { Path = file });
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return Figures.Refuse(new Problem(Problems.UnreadableFile, "", file));
+            }
+        }, stop);
+    }
+
     private static Problem? Unusable(DuplicatesOptions options)
     {
-        if (options.Reports) return new(Problems.DoesNotApply, "This version does not compare the registry's own reports yet: name FILE, --id and at least one --field.", "--reports");
         if (options.Files.Length == 0 || options.Id is null || options.Fields.Length == 0) return new(Problems.Usage, "Name FILE, --id COL and at least one --field COL:KIND.", "");
         if (options.Fields.Length > RecordSet.MostFields) return new(Problems.TooMany, $"At most {RecordSet.MostFields} fields.", "--field");
         var bad = options.Fields.FirstOrDefault(f => Kind(f) is null || f.LastIndexOf(':') == 0);
@@ -75,9 +103,7 @@ internal static class DuplicatesRun
         }
 
         var finding = DuplicateFinder.Find(records, decisions, progress.Say);
-        if (options.Csv is not null) Write(options.Csv, to => LinkageFiles.WritePairs(to, finding), ref file);
-        if (options.Groups is not null) Write(options.Groups, to => LinkageFiles.WriteGroups(to, finding), ref file);
-        Tell(options, records, finding);
+        Tell(options, records.Count, records.SetAside, finding, ref file);
         return records.SetAside > 0 ? Problems.Kind(records.Problems[0].Code).ExitCode : 0;
     }
 
@@ -95,14 +121,16 @@ internal static class DuplicatesRun
         }
     }
 
-    private static void Tell(DuplicatesOptions options, RecordSet records, DuplicateFinding finding)
+    private static void Tell(DuplicatesOptions options, int records, long setAside, DuplicateFinding finding, ref string file)
     {
+        if (options.Csv is not null) Write(options.Csv, to => LinkageFiles.WritePairs(to, finding), ref file);
+        if (options.Groups is not null) Write(options.Groups, to => LinkageFiles.WriteGroups(to, finding), ref file);
         if (options.Json)
         {
             Figures.WriteJson(json =>
             {
-                json.WriteNumber("records", records.Count);
-                json.WriteNumber("setAside", records.SetAside);
+                json.WriteNumber("records", records);
+                json.WriteNumber("setAside", setAside);
                 json.WriteNumber("compared", finding.Compared);
                 json.WriteNumber("pairs", finding.Pairs.Length);
                 json.WriteNumber("groups", finding.Groups.Length);
@@ -116,7 +144,7 @@ internal static class DuplicatesRun
         }
 
         var to = options.Csv == "-" ? Console.Error : Console.Out;
-        to.WriteLine(FormattableString.Invariant($"{records.Count:N0} records, {finding.Compared:N0} pairs compared, {finding.Pairs.Length:N0} suspected in {finding.Groups.Length:N0} groups."));
+        to.WriteLine(FormattableString.Invariant($"{records:N0} records, {finding.Compared:N0} pairs compared, {finding.Pairs.Length:N0} suspected in {finding.Groups.Length:N0} groups."));
         to.WriteLine(Sureness(finding));
         to.WriteLine(Note);
     }

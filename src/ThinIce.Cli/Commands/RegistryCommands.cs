@@ -118,7 +118,7 @@ internal static class RegistryCommands
         return command;
     }
 
-    private static Option<Guid?> Clinic() => new("--clinic") { Description = "Id of the clinic, where there are several" };
+    public static Option<Guid?> Clinic() => new("--clinic") { Description = "Id of the clinic, where there are several" };
 
     private static Command Docs()
     {
@@ -129,7 +129,7 @@ internal static class RegistryCommands
     }
 
     /// <summary>Where a registry is, as the command line says it.</summary>
-    private sealed class Place
+    public sealed class Place
     {
         private readonly Option<string> _data = new("--data") { Description = "Data folder", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("THINICE_DATA") ?? "thinice-data" };
         private readonly Option<string?> _keys = new("--keys") { Description = "Folder of the master keys and the erasure ledger (default: keys in the data folder)", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("THINICE_KEYS") };

@@ -32,6 +32,9 @@ internal sealed class CaseRows
 
     public List<CaseConflict> Conflicts { get; private init; } = [];
 
+    /// <summary>Cases that are put under this one.</summary>
+    public List<CaseRecord> Merged { get; private init; } = [];
+
     /// <summary>Events that count.</summary>
     public IEnumerable<CaseEvent> Live => Events.Where(e => !e.IsDropped);
 
@@ -46,7 +49,7 @@ internal sealed class CaseRows
         {
             Events = await Of<CaseEvent>(act, id).OrderBy(e => e.Order).ToListAsync(act.Stop), Codes = await Of<CaseCode>(act, id).ToListAsync(act.Stop),
             Notes = await Of<CaseNote>(act, id).OrderBy(n => n.At).ToListAsync(act.Stop), Assessments = await Of<CaseAssessment>(act, id).OrderBy(a => a.At).ToListAsync(act.Stop),
-            Conflicts = await Of<CaseConflict>(act, id).ToListAsync(act.Stop),
+            Conflicts = await Of<CaseConflict>(act, id).ToListAsync(act.Stop), Merged = await act.Rows<CaseRecord>().Where(c => c.State == CaseState.Merged && c.MergedInto == id).ToListAsync(act.Stop),
         };
     }
 
@@ -122,6 +125,8 @@ internal sealed class CaseRows
         var guide = coding.Guide;
         var was = Case.Class;
         Case.Class = ReviewClasses.Of(Case.Kind, [.. Live.Select(e => FactsJson.Read(e.Facts))], coding.Gravity(CaseCoding.Ids(Case.Harms)), UrgencyOf(Case.Urgency), guide);
+        // It is as serious as the gravest of the reports of it.
+        foreach (var merged in Merged) if (merged.Class > Case.Class) Case.Class = merged.Class;
         Case.Completeness = Math.Round(Completeness.Of(Dimensions).Score, 4);
         Case.Knowledge = coding.Base.Version;
         if (expected is not null) Case.Expected = CaseCoding.Ids(Case.Harms).Select(expected).Min();

@@ -76,9 +76,11 @@ public sealed record CaseMoment(DateTimeOffset At, DatePrecision? Precision, str
 /// <param name="Staff">Names of the staff.</param>
 /// <param name="Draft">Draft of the answer: as saved, or as the knowledge words it; null while the cause is not judged.</param>
 /// <param name="Answer">The released answer.</param>
+/// <param name="Into">Number of the case it is put under; null none.</param>
+/// <param name="Merged">Cases that are put under it.</param>
 public sealed record CaseView(CaseRecord Row, string? Words, string? Contact, string? Reason, MinimumCriteria Minimum, Completeness Completeness, Answer<TimeToOnset> Onset, ImmutableArray<string> Contradictions,
     ImmutableArray<CaseEventView> Events, ImmutableArray<CaseCodeView> Codes, ImmutableArray<NoteView> Notes, ImmutableArray<CaseMoment> Timeline, bool IsConflicted, ImmutableArray<StaffName> Officers,
-    ImmutableArray<StaffName> Staff, string? Draft, string? Answer);
+    ImmutableArray<StaffName> Staff, string? Draft, string? Answer, int? Into, ImmutableArray<CaseRecord> Merged);
 
 /// <summary>A judgement to be kept.</summary>
 /// <param name="Method">How.</param>

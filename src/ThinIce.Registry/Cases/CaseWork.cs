@@ -65,7 +65,8 @@ public sealed partial class CaseWork
             return new CaseView(of, words, key.Open(of.Contact, "contact"), key.Open(of.Reason, "reason"), Minimum(rows), Completeness.Of(rows.Dimensions), rows.Onset, rows.Contradictions, events,
                 [.. rows.Codes.OrderBy(c => c.Kind).ThenBy(c => c.Code, StringComparer.Ordinal).Select(c => new CaseCodeView(c, Coding.NameOf(c.Code), Said(words, c)))],
                 [.. rows.Notes.Select(n => new NoteView(n.Kind, n.At, n.By, key.Open(n.Words, "words")))], Timeline(rows), rows.IsConflicted(actor.StaffId),
-                [.. staff.Where(s => officers.Contains(s.Id) && !rows.IsConflicted(s.Id))], staff, events.Any(e => e.Hidden > 0) ? null : key.Open(of.Draft, "draft") ?? Drafted(events), key.Open(of.Answer, "answer"));
+                [.. staff.Where(s => officers.Contains(s.Id) && !rows.IsConflicted(s.Id))], staff, events.Any(e => e.Hidden > 0) ? null : key.Open(of.Draft, "draft") ?? Drafted(events), key.Open(of.Answer, "answer"),
+                of.MergedInto is { } into ? (await act.FindAsync<CaseRecord>(into))?.Number : null, [.. rows.Merged.OrderBy(m => m.Number)]);
         });
 
     /// <summary>Gives a case to an officer or deputy; to nobody with null. Not to somebody who may not assess it.</summary>
@@ -148,6 +149,7 @@ public sealed partial class CaseWork
         {
             if (state is not (CaseState.InWork or CaseState.Closed or CaseState.Nullified)) return Said<Done>(Refusal.Unknown("state", "in-work, closed or nullified"));
             if (Checked(reason) is { } problem) return Said<Done>(problem);
+            if (rows.Case.State == CaseState.Merged) return Said<Done>(Refusal.WrongState("state", "It is put under another case: close that one, or take this one out first."));
             // Nothing serious is put away unread.
             if (state == CaseState.Closed && rows.Case.DueAt is not null && rows.Case.Class >= ReviewClass.Presumed) return Said<Done>(Refusal.WrongState("state", "It is or may be serious: judge the cause first, or answer all six questions of seriousness."));
             (rows.Case.StateBefore, rows.Case.State, rows.Case.ClosedAt) = (rows.Case.State, state, state == CaseState.InWork ? null : act.Now);
@@ -173,9 +175,13 @@ public sealed partial class CaseWork
     private Task<Outcome<T>> WorkAsync<T>(Actor actor, CaseId id, EventType type, CancellationToken stop, Func<Act, CaseRows, Task<Outcome<T>>> work) =>
         _registry.ActAsync<T>(type, actor, stop, async act =>
         {
-            if (actor.StaffId is not { } staff || await CaseRows.FindAsync(act, id) is not { } rows || rows.Conflicts.Exists(c => c.StaffId == staff && c.Reason != ConflictReason.Declared)) return Refusal.NotFound("case");
+            if (await MineAsync(act, actor, id) is not { } rows) return Refusal.NotFound("case");
             return rows.Key is null ? Refusal.Erased("case") : await work(act, rows);
         });
+
+    /// <summary>A case that the actor may see; null where there is none.</summary>
+    private static async Task<CaseRows?> MineAsync(Act act, Actor actor, CaseId id) =>
+        actor.StaffId is not { } staff || await CaseRows.FindAsync(act, id) is not { } rows || rows.Conflicts.Exists(c => c.StaffId == staff && c.Reason != ConflictReason.Declared) ? null : rows;
 
     private void Decide(Act act, CaseRows rows, CaseCode code, CodeDecision decision)
     {

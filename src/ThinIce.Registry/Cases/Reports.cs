@@ -227,7 +227,7 @@ public sealed class Reports
             var missing = Completeness.Of(rows.Dimensions with { Onset = ReportDimensions.Precision(onset) }).Penalties.Select(p => p.Dimension).ToImmutableArray();
             return new ReceiptView(rows.Case, clinic.Name, clinic.Country, clinic.TimeZone, words,
                 [.. rows.Notes.Where(n => n.Kind != NoteKind.Internal).Select(n => new NoteView(n.Kind, n.At, n.By, rows.Key.Open(n.Words, "words")))],
-                rows.First, onset, missing, rows.Contradictions, Alarming(read.Advice), rows.Key.Open(rows.Case.Answer, "answer"), rows.Assessments.Count > 0);
+                rows.First, onset, missing, rows.Contradictions, Alarming(read.Advice), rows.Key.Open(rows.Case.Answer, "answer") ?? await AnswerAboveAsync(act, rows.Case.MergedInto), rows.Assessments.Count > 0);
         });
 
     /// <summary>Adds words to a report.</summary>
@@ -249,6 +249,7 @@ public sealed class Reports
             rows.Suggest(act, read with { Codes = WithoutPlaces(read.Codes) });
             Reopen(rows);
             await TakeUpAsync(act, rows, words, read);
+            await CaseWork.LiftAsync(act, Coding, rows.Case.MergedInto, reopen: true);
             return Alarming(read.Advice);
         });
 
@@ -259,6 +260,7 @@ public sealed class Reports
             if (Check(details, act.Today).ToList() is { Count: > 0 } problems) return Outcome<Done>.Refused(problems);
             Set(act, rows, details);
             rows.Update(act, Coding);
+            await CaseWork.LiftAsync(act, Coding, rows.Case.MergedInto);
             await TellOfficersAsync(act, rows);
             return new Done();
         });
@@ -363,6 +365,18 @@ public sealed class Reports
             foreach (var officer in free.Where(o => !told.Contains(o) && !act.Db.Set<Message>().Local.Any(m => m.Template == Template.Report && m.StaffId == o))) Outbox.Tell(act, officer, Template.Report, null);
             return;
         }
+    }
+
+    /// <summary>The answer that was released for the case which a report was put under.</summary>
+    private static async Task<string?> AnswerAboveAsync(Act act, CaseId? above)
+    {
+        while (above is { } id && await act.FindAsync<CaseRecord>(id) is { } main)
+        {
+            if (main.Answer is not null && await act.KeyAsync(id.Value) is { } key) return key.Open(main.Answer, "answer");
+            above = main.MergedInto;
+        }
+
+        return null;
     }
 
     private static void Reopen(CaseRows rows)

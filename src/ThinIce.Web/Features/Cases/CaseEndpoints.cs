@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,9 @@ namespace ThinIce.Web.Features.Cases;
 /// <summary>The officer's pages of cases: the board in the order of work, the file, one event with its facts and the judgement of cause.</summary>
 internal static class CaseEndpoints
 {
+    /// <summary>Cases that a page compares at once: about two seconds of work. The command line compares any number.</summary>
+    private const int MostCompared = 20_000;
+
     public static void MapCases(this IEndpointRouteBuilder app)
     {
         app.Get("/cases", Access.Safety, BoardAsync);
@@ -23,6 +27,10 @@ internal static class CaseEndpoints
         app.Post("/cases/{id:guid}", Access.Safety, ActAsync);
         app.Get("/cases/{id:guid}/events/{happened:guid}", Access.Safety, async (Guid id, Guid happened, Current who, ClinicRegistry registry) => await EventAsync(new(id), new(happened), who, registry, VisitForm.Blank, []));
         app.Post("/cases/{id:guid}/events/{happened:guid}", Access.Safety, EventActAsync);
+        app.Get("/cases/duplicates", Access.Safety, DuplicatesAsync);
+        app.Get("/cases/{id:guid}/beside", Access.Safety, BesideNumberAsync);
+        app.Get("/cases/{id:guid}/beside/{other:guid}", Access.Safety, async (Guid id, Guid other, Current who, ClinicRegistry registry) => await BesideAsync(new(id), new(other), who, registry, []));
+        app.Post("/cases/{id:guid}/beside/{other:guid}", Access.Safety, DecidePairAsync);
         app.Post("/alerts/{id:guid}/case", Access.Safety, async Task<IResult> (Guid id, Current who, ClinicRegistry registry) =>
             await registry.Reports.FromAlertAsync(who.Actor, new(id)) is { IsDone: true } made ? TypedResults.LocalRedirect($"/cases/{made.Value}") : Notices.NotFound());
     }
@@ -44,6 +52,38 @@ internal static class CaseEndpoints
         var rated = (await registry.Cases.RatedTwiceAsync(who.Actor)).Value;
         var zone = (await who.ClinicAsync()).TimeZone;
         return new RazorComponentResult<CasesPage>(new { Board = board.Value, ClosedToo = closedToo, Now = registry.Clock.GetUtcNow(), Zone = zone, Agreement = Agreement(rated), Rated = rated.Length });
+    }
+
+    private static async Task<IResult> DuplicatesAsync(Current who, ClinicRegistry registry)
+    {
+        var cases = await registry.Cases.ToLinkAsync(who.Actor);
+        if (!cases.IsDone) return Notices.Of(cases.Problems) ?? Notices.NotFound();
+        var all = cases.Value.Cases;
+        var found = all.Length > MostCompared ? null : CaseDuplicates.Find(cases.Value);
+        var numbered = all.ToDictionary(c => c.Number.ToString(CultureInfo.InvariantCulture));
+        return new RazorComponentResult<DuplicatesPage>(new { Pairs = (found?.Pairs ?? []).Select(p => (numbered[p.A], numbered[p.B], p)).ToImmutableArray(), Compared = all.Length, TooMany = all.Length > MostCompared });
+    }
+
+    private static async Task<IResult> BesideNumberAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry)
+    {
+        if (int.TryParse(context.Request.Query["number"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await registry.Cases.NumberedAsync(who.Actor, number) is { IsDone: true } other) return TypedResults.LocalRedirect($"/cases/{id}/beside/{other.Value}");
+        return await FileAsync(new(id), who, registry, VisitForm.Blank, [new Problem(Problems.NotFound, "There is no case of this number that you may see.", "number")]);
+    }
+
+    private static async Task<IResult> BesideAsync(CaseId one, CaseId other, Current who, ClinicRegistry registry, ImmutableArray<Problem> problems)
+    {
+        var both = await registry.Cases.BesideAsync(who.Actor, one, other);
+        if (both.Problems.FirstOrDefault() is { Path: "other", Code: Problems.WrongState } same) return await FileAsync(one, who, registry, VisitForm.Blank, [same with { Path = "number" }]);
+        if (!both.IsDone) return Notices.Of(both.Problems) ?? Notices.NotFound();
+        return new RazorComponentResult<BesidePage>(new { Both = both.Value, Problems = problems, Zone = (await who.ClinicAsync()).TimeZone });
+    }
+
+    private static async Task<IResult> DecidePairAsync(HttpContext context, Guid id, Guid other, Current who, ClinicRegistry registry)
+    {
+        var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
+        var done = await registry.Cases.DecidePairAsync(who.Actor, new(id), new(other), FactsJson.Parse<PairDecision>(form["go"]) ?? default);
+        if (done.IsDone) return TypedResults.LocalRedirect(form["go"] == "same" ? $"/cases/{done.Value}#merged" : "/cases/duplicates");
+        return Notices.Of(done.Problems) ?? await BesideAsync(new(id), new(other), who, registry, done.Problems);
     }
 
     private static async Task<IResult> FileAsync(CaseId id, Current who, ClinicRegistry registry, VisitForm form, ImmutableArray<Problem> problems)
@@ -74,6 +114,7 @@ internal static class CaseEndpoints
             "note" => await work.NoteAsync(who.Actor, of, FactsJson.Parse<NoteKind>(form["kind"]) ?? default, form["note"]),
             "draft" => await work.DraftAsync(who.Actor, of, form["answer"]),
             "release" => await work.ReleaseAsync(who.Actor, of, form["answer"]),
+            "apart" => await work.TakeApartAsync(who.Actor, of),
             "state" => await work.SetStateAsync(who.Actor, of, FactsJson.Parse<CaseState>(form["state"]) ?? default, form["why"]),
             _ => await DecideAsync(work, who, of, at),
         };
