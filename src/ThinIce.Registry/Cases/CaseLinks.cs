@@ -29,7 +29,10 @@ public sealed record CaseToLink(CaseId Id, int Number, int Main, ImmutableArray<
 public readonly record struct CasesDecided(int A, int B, PairDecision Decision);
 
 /// <summary>Cases, also those that are put under others, because the weights of linkage are fitted to what was decided about them; and the decisions.</summary>
-public sealed record CasesToLink(ImmutableArray<CaseToLink> Cases, ImmutableArray<CasesDecided> Decided);
+/// <param name="Cases">The cases.</param>
+/// <param name="Decided">The decisions.</param>
+/// <param name="MadeUp">Where there are few cases: made-up ones, each told twice, which show what two reports of one event look like. Empty where there are enough.</param>
+public sealed record CasesToLink(ImmutableArray<CaseToLink> Cases, ImmutableArray<CasesDecided> Decided, ImmutableArray<(ImmutableArray<string> One, ImmutableArray<string> Other)> MadeUp);
 
 /// <summary>How far two values agree.</summary>
 public enum Agreement : byte
@@ -69,6 +72,9 @@ public sealed record CasesBeside(CaseRecord Main, CaseRecord Other, string? Main
 /// <summary>Cases of one event: side by side, put together and taken apart again. A case that is put under another keeps everything.</summary>
 public sealed partial class CaseWork
 {
+    /// <summary>Below so many cases their own pairs do not show what agrees by chance and what does not. Convention.</summary>
+    private const int Few = 200;
+
     /// <summary>The fields that cases are compared on.</summary>
     public static ImmutableArray<LinkField> LinkFields { get; } =
     [
@@ -94,7 +100,8 @@ public sealed partial class CaseWork
             var numbers = rows.ToDictionary(r => r.CaseId, r => r.Number);
             var above = rows.Where(r => r.MergedInto is { } into && numbers.ContainsKey(into)).ToDictionary(r => r.CaseId, r => r.MergedInto!.Value);
             return new CasesToLink([.. rows.Select(r => new CaseToLink(r.CaseId, r.Number, numbers[Top(r.CaseId, above)], Names(r), Values(r, keys.TryGetValue(r.CaseId.Value, out var key) ? _registry.Ring.Open(key)?.Open(r.Words, "words") : null)))],
-                [.. pairs.Where(p => numbers.ContainsKey(p.OneId) && numbers.ContainsKey(p.OtherId)).Select(p => new CasesDecided(numbers[p.OneId], numbers[p.OtherId], p.Decision))]);
+                [.. pairs.Where(p => numbers.ContainsKey(p.OneId) && numbers.ContainsKey(p.OtherId)).Select(p => new CasesDecided(numbers[p.OneId], numbers[p.OtherId], p.Decision))],
+                rows.Count < Few ? _toldTwice.Value : []);
         });
 
     /// <summary>Two cases side by side. Both readings are events.</summary>

@@ -22,7 +22,9 @@ public sealed partial class CaseWork
     private static readonly Role[] Safety = [Role.SafetyOfficer, Role.Deputy];
     private readonly ClinicRegistry _registry;
 
-    internal CaseWork(ClinicRegistry registry) => _registry = registry;
+    private readonly Lazy<ImmutableArray<(ImmutableArray<string> One, ImmutableArray<string> Other)>> _toldTwice;
+
+    internal CaseWork(ClinicRegistry registry) => (_registry, _toldTwice) = (registry, new(() => ToldTwice.Of(Coding)));
 
     private CaseCoding Coding => _registry.CaseCoding;
 

@@ -22,10 +22,22 @@ public static class CaseDuplicates
         if (used.Length == 0) return null;
         var records = new RecordSet([.. used.Select(f => new LinkageField(CaseWork.LinkFields[f].Name, Enum.Parse<FieldKind>(CaseWork.LinkFields[f].Kind, ignoreCase: true)))]);
         foreach (var one in cases.Cases) records.Add(Id(one.Number), [.. used.Select(f => one.Values[f])]);
+        // Made-up ones have names no case has.
+        for (var at = 0; at < cases.MadeUp.Length; at++)
+        {
+            records.Add($"made up {at}", [.. used.Select(f => cases.MadeUp[at].One[f])]);
+            records.Add($"made up {at} again", [.. used.Select(f => cases.MadeUp[at].Other[f])]);
+        }
+
+        var twins = cases.MadeUp.Select((_, at) => new LinkageDecision($"made up {at}", $"made up {at} again", true));
         var decided = cases.Decided.Where(d => d.Decision != PairDecision.Undecided).Select(d => new LinkageDecision(Id(d.A), Id(d.B), d.Decision == PairDecision.Same));
-        var found = DuplicateFinder.Find(records, [.. decided, .. more ?? []], progress);
+        var found = DuplicateFinder.Find(records, [.. twins, .. decided, .. more ?? []], progress);
         var main = cases.Cases.ToDictionary(c => Id(c.Number), c => c.Main);
-        return found with { Pairs = [.. found.Pairs.Where(p => main[p.A] != main[p.B])] };
+        var pairs = found.Pairs.Where(p => main.ContainsKey(p.A) && main.ContainsKey(p.B) && main[p.A] != main[p.B]).ToImmutableArray();
+        if (cases.MadeUp.IsEmpty) return found with { Pairs = pairs };
+        // How many are missed is known of the made-up ones only.
+        var groups = found.Groups.Select(g => g with { Members = [.. g.Members.Where(main.ContainsKey)] }).Where(g => g.Members.Length > 1).Select(g => main.ContainsKey(g.Master) ? g : g with { Master = g.Members[0] });
+        return found with { Pairs = pairs, Groups = [.. groups], Expected = double.NaN, Precision = double.NaN, Recall = double.NaN };
     }
 
     private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
