@@ -170,6 +170,52 @@ public abstract class CaseWorkTests(PostgreSqlServer server, Database database)
         Assert.False(seen.Onset.IsKnown);
         Assert.Equal(["event", "massage", "received", "due"], seen.Timeline.Select(m => m.What));
     }
+
+    [Fact]
+    public async Task Every_version_of_a_case_is_readable_and_what_others_judged_only_once_one_has_judged()
+    {
+        await using var desk = await DeskAsync();
+        var made = await ReportAsync(desk, Bruise);
+        await desk.Registry.Reports.AddAsync(made.Receipt, "It is yellow now.", new(Guid.NewGuid()));
+        await desk.Registry.Cases.TellAsync(desk.Officer, made.Id, new() { AgeYears = 46 });
+        await desk.Registry.Cases.TellAsync(desk.Officer, made.Id, new() { AgeYears = 47 });
+        var happened = (await desk.Registry.Cases.OpenAsync(desk.Officer, made.Id)).Value.Events[0].Row.Id;
+        await desk.Registry.Cases.JudgeAsync(desk.Officer, made.Id, happened, new(CausalityMethod.CannotBeAssessed, "unassessable", "{}", "Too little is told."));
+        var history = (await desk.Registry.Cases.VersionsAsync(desk.Officer, made.Id)).Value;
+        Assert.Equal(0, history.Hidden);
+        Assert.Equal(Enumerable.Range(1, history.Versions.Length), history.Versions.Select(v => v.Number));
+        Assert.Equal([(null, "46"), ("46", "47")], history.Versions.SelectMany(v => v.Changes).Where(c => c.Column == "age_years" && c.After != null).Select(c => (c.Before, c.After!)));
+        var first = history.At(1);
+        Assert.Equal(Bruise, first.Single(c => (c.Table, c.Column) == ("cases", "words")).After);
+        Assert.DoesNotContain(first, c => c.Column == "age_years");
+        Assert.Equal("47", history.At(history.Versions.Length).Single(c => c.Column == "age_years").After);
+        Assert.Contains(history.Versions.SelectMany(v => v.Changes), c => c is { Table: "case_notes", Column: "words", After: "It is yellow now." });
+        Assert.Contains("Too little is told.", history.Versions.SelectMany(v => v.Changes).Select(c => c.After));
+        var blind = (await desk.Registry.Cases.VersionsAsync(desk.Deputy, made.Id)).Value;
+        Assert.True(blind.Hidden > 0);
+        Assert.DoesNotContain(blind.Versions.SelectMany(v => v.Changes), c => c.After is "Too little is told." or "unassessable");
+    }
+
+    [Fact]
+    public async Task A_report_keeps_what_was_written_and_cleared_and_the_story_that_names_nobody_stays_after_erasure()
+    {
+        await using var desk = await DeskAsync();
+        var client = await desk.ClientAsync();
+        var made = (await desk.Registry.Reports.MakeAsync(desk.Therapist, new() { Kind = ReportKind.AdverseEvent, Words = Bruise, Client = client }, ReportSource.Therapist, new(Guid.NewGuid()))).Value;
+        Assert.True((await desk.Registry.Cases.WriteReportAsync(desk.Officer, made.Id, new Dictionary<CareHeading, string> { [CareHeading.Title] = "A bruise", [CareHeading.Abstract] = " " }, new HashSet<CareHeading> { CareHeading.Title, CareHeading.Abstract })).IsDone);
+        var report = (await desk.Registry.Cases.ToReportAsync(desk.Officer, made.Id, handOut: true)).Value;
+        Assert.Equal([CareHeading.Title], report.Written.Keys);
+        Assert.Equal([CareHeading.Title], report.Cleared);
+        Assert.True((await desk.Registry.Cases.WriteReportAsync(desk.Officer, made.Id, new Dictionary<CareHeading, string> { [CareHeading.Title] = "A bruise of Mira's" }, new HashSet<CareHeading>())).IsDone);
+        Assert.Empty((await desk.Registry.Cases.ToReportAsync(desk.Officer, made.Id)).Value.Cleared);
+        Assert.True((await desk.Registry.Cases.RedactAsync(desk.Officer, made.Id, "A bruise the day after a back massage.")).IsDone);
+        Assert.Equal(Problems.TooLong, (await desk.Registry.Cases.RedactAsync(desk.Officer, made.Id, new('x', 20_001))).Problems[0].Code);
+        Assert.True((await desk.Registry.Privacy.EraseAsync(Actor.Operator(desk.Clinic), client)).IsDone);
+        var left = await desk.Registry.Store.Context().Set<CaseRecord>().SingleAsync();
+        Assert.Equal(("A bruise the day after a back massage.", null, null), (left.Redacted, left.Words, left.Report));
+        Assert.Single(await desk.Registry.Store.Context().Set<Event>().ToListAsync(), e => e.Type == "cases-exported");
+        await desk.SoundAsync();
+    }
 }
 
 public sealed class CaseWorkOnSqlite(PostgreSqlServer server) : CaseWorkTests(server, Database.Sqlite);

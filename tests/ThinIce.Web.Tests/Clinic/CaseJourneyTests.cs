@@ -31,6 +31,7 @@ public sealed class CaseJourneyTests(Site site)
         await JudgeAsync(deputy, "It could", javaScript, width);
         await AgreeAsync(deputy, javaScript);
         await ReleaseAsync(officer, javaScript, width);
+        await WriteUpAsync(officer, javaScript, width);
         await reporter.GotoAsync(receipt);
         await Assertions.Expect(reporter.Locator("#maincontent")).ToContainTextAsync("The massage may have caused this");
         await reporter.SoundAsync(javaScript);
@@ -155,6 +156,42 @@ public sealed class CaseJourneyTests(Site site)
         await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("by Olga Officer");
         await page.SoundAsync(javaScript);
         await Site.PictureAsync(page, $"case-answered-{width}");
+    }
+
+    private static async Task WriteUpAsync(IPage page, bool javaScript, int width)
+    {
+        var file = page.Url.Split('#')[0];
+        await page.GetByLabel("Age", new() { Exact = true }).FillAsync("old");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save this" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".nhsuk-error-summary")).ToContainTextAsync("as a number");
+        await page.GetByLabel("Age", new() { Exact = true }).FillAsync("47");
+        await page.GetByLabel("Who gave it").FillAsync("massage therapist");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save this" }).ClickAsync();
+        await page.GotoAsync(file);
+        await Assertions.Expect(page.GetByLabel("Age", new() { Exact = true })).ToHaveValueAsync("47");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Write it up as a case report" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("Missing: Title, Abstract");
+        await page.FillAsync(("Title", "Bruise after a back massage by Theo: a case report"), ("Abstract", "A large bruise."));
+        await page.GetByLabel("I have read “Abstract”").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("because nobody has cleared it: Title");
+        await page.SoundAsync(javaScript);
+        await Site.PictureAsync(page, $"case-report-written-{width}");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Get the report without names and dates" }).ClickAsync());
+        var text = await File.ReadAllTextAsync(await download.PathAsync());
+        Assert.Contains("A large bruise.", text.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("40 to 49 years", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Theo", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2026", text, StringComparison.Ordinal);
+        await page.GotoAsync(file);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Every version of this case" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#maincontent")).ToContainTextAsync("Olga Officer");
+        await page.SoundAsync(javaScript);
+        await Site.PictureAsync(page, $"case-history-{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "As it stood in version 1", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("table")).ToContainTextAsync("<script>alert(1)</script>");
+        await Assertions.Expect(page.Locator("table")).Not.ToContainTextAsync("47");
+        await page.SoundAsync(javaScript);
     }
 
     private async Task<IPage> SignedInAsync(ClinicSite clinic, string email, int width, bool javaScript)

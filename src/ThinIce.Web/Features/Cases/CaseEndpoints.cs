@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using ThinIce.Core.AdverseEvents;
 using ThinIce.Core.Contract;
 using ThinIce.Numbers.Statistics.Agreement;
 using ThinIce.Registry;
@@ -11,6 +14,7 @@ using ThinIce.Registry.Cases;
 using ThinIce.Registry.Model;
 using ThinIce.Web.Features.Answer;
 using ThinIce.Web.Features.Clinics;
+using ThinIce.Web.Features.Reports;
 
 namespace ThinIce.Web.Features.Cases;
 
@@ -27,6 +31,11 @@ internal static class CaseEndpoints
         app.Post("/cases/{id:guid}", Access.Safety, ActAsync);
         app.Get("/cases/{id:guid}/events/{happened:guid}", Access.Safety, async (Guid id, Guid happened, Current who, ClinicRegistry registry) => await EventAsync(new(id), new(happened), who, registry, VisitForm.Blank, []));
         app.Post("/cases/{id:guid}/events/{happened:guid}", Access.Safety, EventActAsync);
+        app.Get("/cases/{id:guid}/history", Access.Safety, HistoryAsync);
+        app.Get("/cases/{id:guid}/report", Access.Safety, async (Guid id, Current who, ClinicRegistry registry) => await ReportAsync(new(id), who, registry, VisitForm.Blank, []));
+        app.Post("/cases/{id:guid}/report", Access.Safety, WriteReportAsync);
+        app.Post("/cases/{id:guid}/report/stays", Access.Safety, RedactAsync);
+        app.Post("/cases/{id:guid}/report/file", Access.Safety, ReportFileAsync);
         app.Get("/cases/duplicates", Access.Safety, DuplicatesAsync);
         app.Get("/cases/{id:guid}/beside", Access.Safety, BesideNumberAsync);
         app.Get("/cases/{id:guid}/beside/{other:guid}", Access.Safety, async (Guid id, Guid other, Current who, ClinicRegistry registry) => await BesideAsync(new(id), new(other), who, registry, []));
@@ -52,6 +61,45 @@ internal static class CaseEndpoints
         var rated = (await registry.Cases.RatedTwiceAsync(who.Actor)).Value;
         var zone = (await who.ClinicAsync()).TimeZone;
         return new RazorComponentResult<CasesPage>(new { Board = board.Value, ClosedToo = closedToo, Now = registry.Clock.GetUtcNow(), Zone = zone, Agreement = Agreement(rated), Rated = rated.Length });
+    }
+
+    private static async Task<IResult> HistoryAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry)
+    {
+        var history = await registry.Cases.VersionsAsync(who.Actor, new(id));
+        if (!history.IsDone) return Notices.Of(history.Problems) ?? Notices.NotFound();
+        var version = int.TryParse(context.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && history.Value.Versions.Any(v => v.Number == asked) ? asked : (int?)null;
+        return new RazorComponentResult<CaseHistoryPage>(new { Id = new CaseId(id), History = history.Value, Version = version, Zone = (await who.ClinicAsync()).TimeZone });
+    }
+
+    private static async Task<IResult> ReportAsync(CaseId id, Current who, ClinicRegistry registry, VisitForm form, ImmutableArray<Problem> problems)
+    {
+        var report = await registry.Cases.ToReportAsync(who.Actor, id);
+        return report.IsDone ? new RazorComponentResult<CaseReportPage>(new { Report = report.Value, Form = form, Problems = problems }) : Notices.Of(report.Problems) ?? Notices.NotFound();
+    }
+
+    private static async Task<IResult> WriteReportAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry, IStringLocalizer<CaseWords> words, Answerer answerer)
+    {
+        var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
+        var headings = new CareText(words, answerer).Asked.ToList();
+        var done = await registry.Cases.WriteReportAsync(who.Actor, new(id), headings.ToDictionary(h => h, h => form[FactsJson.Name(h)]), headings.Where(h => form[$"clear-{FactsJson.Name(h)}"].Length > 0).ToHashSet());
+        return done.IsDone ? TypedResults.LocalRedirect($"/cases/{id}/report") : Notices.Of(done.Problems) ?? await ReportAsync(new(id), who, registry, form, done.Problems);
+    }
+
+    private static async Task<IResult> RedactAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry)
+    {
+        var form = await Visit.ReadAsync(context) ?? VisitForm.Blank;
+        var done = await registry.Cases.RedactAsync(who.Actor, new(id), form["redacted"]);
+        return done.IsDone ? TypedResults.LocalRedirect($"/cases/{id}/report#stays") : Notices.Of(done.Problems) ?? await ReportAsync(new(id), who, registry, form, done.Problems);
+    }
+
+    private static async Task<IResult> ReportFileAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry, IStringLocalizer<CaseWords> words, Answerer answerer)
+    {
+        // Without a word the one that names nobody.
+        var redacted = (await Visit.ReadAsync(context) ?? VisitForm.Blank)["redacted"] != "no";
+        var report = await registry.Cases.ToReportAsync(who.Actor, new(id), handOut: true);
+        return report.IsDone
+            ? TypedResults.File(Encoding.UTF8.GetBytes(new CareText(words, answerer).Write(report.Value, redacted).Markdown), "text/markdown; charset=utf-8", $"case-{report.Value.View.Row.Number}{(redacted ? "-redacted" : "")}.md")
+            : Notices.Of(report.Problems) ?? Notices.NotFound();
     }
 
     private static async Task<IResult> DuplicatesAsync(Current who, ClinicRegistry registry)
@@ -111,6 +159,7 @@ internal static class CaseEndpoints
             "assign" => await work.AssignAsync(who.Actor, of, Guid.TryParse(form["assignee"], out var to) ? new StaffId(to) : null),
             "conflict" => await work.DeclareConflictAsync(who.Actor, of),
             "choose" => await work.ChooseAsync(who.Actor, of, CodeKind.Harm, form["code"]),
+            "details" => ReportForm.Unread(form) is { Length: > 0 } unread ? Outcome<Done>.Refused([.. unread.Select(f => new Problem(Problems.UnknownValue, "Write it as a day, month or year, or as a number.", f))]) : await work.TellAsync(who.Actor, of, Details(form)),
             "note" => await work.NoteAsync(who.Actor, of, FactsJson.Parse<NoteKind>(form["kind"]) ?? default, form["note"]),
             "draft" => await work.DraftAsync(who.Actor, of, form["answer"]),
             "release" => await work.ReleaseAsync(who.Actor, of, form["answer"]),
@@ -121,6 +170,8 @@ internal static class CaseEndpoints
         if (done.IsDone) return TypedResults.LocalRedirect($"/cases/{id}#{(at.Contains(':', StringComparison.Ordinal) ? "codes" : at)}");
         return Notices.Of(done.Problems) ?? await FileAsync(of, who, registry, form, done.Problems);
     }
+
+    private static ReportDetails Details(VisitForm form) => ReportForm.Details(form) with { Facts = null, Contact = null, Provider = form["provider"].Length > 0 ? form["provider"] : null, MassagesBefore = VisitForm.Parse(form["times"]) is { } times ? (int)times : null };
 
     /// <summary>A button of a code: what is decided, and which code.</summary>
     private static Task<Outcome<Done>> DecideAsync(CaseWork work, Current who, CaseId of, string at) =>

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ThinIce.Core.AdverseEvents;
+using ThinIce.Core.Contract;
+using ThinIce.Registry.Events;
+using ThinIce.Registry.Model;
+
+namespace ThinIce.Registry.Cases;
+
+/// <summary>What people wrote for the report of a case.</summary>
+/// <param name="View">The case.</param>
+/// <param name="Written">Text by heading.</param>
+/// <param name="Cleared">Headings that an officer found free of anything that could tell who it is.</param>
+/// <param name="Codes">Plain names of its codes, those refused left out.</param>
+public sealed record CaseToReport(CaseView View, ImmutableSortedDictionary<CareHeading, string> Written, ImmutableSortedSet<CareHeading> Cleared, ImmutableArray<string> Codes);
+
+/// <summary>The case report in the 13 headings of CARE, and the narrative that stays when the person is erased.</summary>
+public sealed partial class CaseWork
+{
+    private const int MostUnderHeading = 20_000;
+
+    /// <summary>What there is for the report of a case.</summary>
+    /// <param name="actor">An officer or deputy.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="handOut">Whether it leaves the program: then that is an event of its own.</param>
+    /// <param name="stop">Stops waiting.</param>
+    public async Task<Outcome<CaseToReport>> ToReportAsync(Actor actor, CaseId id, bool handOut = false, CancellationToken stop = default)
+    {
+        var opened = await OpenAsync(actor, id, stop);
+        if (!opened.IsDone) return Outcome<CaseToReport>.Refused(opened.Problems);
+        return await WorkAsync<CaseToReport>(actor, id, handOut ? EventTypes.CasesExported : EventTypes.CaseRead, stop, (act, rows) =>
+        {
+            act.NoteRead(id.Value);
+            var written = Written(rows);
+            return Said<CaseToReport>(new CaseToReport(opened.Value, written, [.. CaseCoding.Ids(rows.Case.Cleared).Select(FactsJson.Parse<CareHeading>).OfType<CareHeading>()],
+                [.. opened.Value.Codes.Where(c => c.Row.Decision != CodeDecision.Refused && c.Row.Kind is not (CodeKind.Denied or CodeKind.Before)).OrderBy(c => c.Row.Kind).Select(c => c.Name).Distinct()]));
+        });
+    }
+
+    /// <summary>Keeps what was written under headings. A heading with nothing in it is empty again.</summary>
+    /// <param name="actor">An officer or deputy.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="texts">Text by heading; headings that are not in it stay as they are.</param>
+    /// <param name="cleared">Of those, the ones that the actor found free of anything that could tell who it is.</param>
+    /// <param name="stop">Stops waiting.</param>
+    public Task<Outcome<Done>> WriteReportAsync(Actor actor, CaseId id, IReadOnlyDictionary<CareHeading, string> texts, IReadOnlySet<CareHeading> cleared, CancellationToken stop = default) =>
+        WorkAsync<Done>(actor, id, EventTypes.CaseAmended, stop, (act, rows) =>
+        {
+            if (texts.FirstOrDefault(t => t.Value.Length > MostUnderHeading) is { Value: not null } tooLong) return Said<Done>(new Problem(Problems.TooLong, "At most 20,000 characters.", FactsJson.Name(tooLong.Key)));
+            var written = Written(rows).SetItems(texts.Select(t => KeyValuePair.Create(t.Key, t.Value.Trim()))).Where(t => t.Value.Length > 0).ToList();
+            var clear = CaseCoding.Ids(rows.Case.Cleared).Select(FactsJson.Parse<CareHeading>).OfType<CareHeading>().Where(h => !texts.ContainsKey(h)).Concat(cleared).Intersect(written.Select(w => w.Key)).Order();
+            rows.Case.Report = rows.Key!.Seal(new JsonObject(written.Select(w => KeyValuePair.Create(FactsJson.Name(w.Key), (JsonNode?)w.Value))).ToJsonString(), "report");
+            rows.Case.Cleared = new JsonArray([.. clear.Select(h => (JsonNode)FactsJson.Name(h))]).ToJsonString();
+            return Said<Done>(new Done());
+        });
+
+    /// <summary>Keeps a narrative that names nobody, which stays when the person is erased; empty takes it away. The officer answers for it.</summary>
+    public Task<Outcome<Done>> RedactAsync(Actor actor, CaseId id, string narrative, CancellationToken stop = default) =>
+        WorkAsync<Done>(actor, id, EventTypes.CaseAmended, stop, (act, rows) =>
+        {
+            if (narrative.Length > MostUnderHeading) return Said<Done>(new Problem(Problems.TooLong, "At most 20,000 characters.", "redacted"));
+            (rows.Case.Redacted, rows.Case.RedactedBy) = string.IsNullOrWhiteSpace(narrative) ? (null, null) : (narrative.Trim(), act.Actor.StaffId);
+            return Said<Done>(new Done());
+        });
+
+    private static ImmutableSortedDictionary<CareHeading, string> Written(CaseRows rows)
+    {
+        var written = ImmutableSortedDictionary.CreateBuilder<CareHeading, string>();
+        if (rows.Key!.Open(rows.Case.Report, "report") is { } json)
+            foreach (var (heading, text) in JsonNode.Parse(json)!.AsObject())
+                if (FactsJson.Parse<CareHeading>(heading) is { } known) written[known] = text!.GetValue<string>();
+        return written.ToImmutable();
+    }
+}
