@@ -7,11 +7,11 @@ using ThinIce.Web.Tests.Clinic;
 namespace ThinIce.Web.Tests.Access;
 
 /// <summary>One of each thing that an address can name, in one clinic.</summary>
-public sealed record Ids(ClinicId Clinic, Guid Client, Guid Recorded, Guid Visit, Guid Alert, Guid Complaint, Guid Course, Guid Import, Guid Staff, Guid Case, Guid Event)
+public sealed record Ids(ClinicId Clinic, Guid Client, Guid Recorded, Guid Visit, Guid Alert, Guid Complaint, Guid Course, Guid Import, Guid Staff, Guid Case, Guid Event, Guid Other)
 {
     public string Fill(string path) => path
         .Replace("/clients/{id:guid}", $"/clients/{Client}", StringComparison.Ordinal).Replace("/visits/{id:guid}/chart", $"/visits/{Recorded}/chart", StringComparison.Ordinal).Replace("/visits/{id:guid}", $"/visits/{Visit}", StringComparison.Ordinal)
-        .Replace("/cases/{id:guid}", $"/cases/{Case}", StringComparison.Ordinal).Replace("{happened:guid}", $"{Event}", StringComparison.Ordinal).Replace("/alerts/{id:guid}", $"/alerts/{Alert}", StringComparison.Ordinal).Replace("/complaints/{id:guid}", $"/complaints/{Complaint}", StringComparison.Ordinal)
+        .Replace("/cases/{id:guid}", $"/cases/{Case}", StringComparison.Ordinal).Replace("{happened:guid}", $"{Event}", StringComparison.Ordinal).Replace("{other:guid}", $"{Other}", StringComparison.Ordinal).Replace("/alerts/{id:guid}", $"/alerts/{Alert}", StringComparison.Ordinal).Replace("/complaints/{id:guid}", $"/complaints/{Complaint}", StringComparison.Ordinal)
         .Replace("{course:guid}", $"{Course}", StringComparison.Ordinal).Replace("/imports/{id:guid}", $"/imports/{Import}", StringComparison.Ordinal).Replace("/staff/{id:guid}", $"/staff/{Staff}", StringComparison.Ordinal);
 
     /// <summary>Fills the one clinic of a site with one client who had a session, reported alarm, complained, and has a course.</summary>
@@ -35,10 +35,11 @@ public sealed record Ids(ClinicId Clinic, Guid Client, Guid Recorded, Guid Visit
         var complaint = (await registry.Complaints.ListAsync(olga)).Value[0].Id;
         var reported = (await registry.Reports.FromAlertAsync(olga, alert)).Value;
         var happened = (await registry.Cases.OpenAsync(olga, reported)).Value.Events[0].Row.Id;
+        var other = (await registry.Reports.MakeAsync(clinic, new() { Kind = Core.Cases.ReportKind.AdverseEvent, Words = "A bruise on the arm." }, new(Guid.NewGuid()))).Value.Id;
         var import = (await registry.Imports.TakeAsync(ada, "First Name,Last Name\nNils,Holm\n"u8.ToArray(), Registry.Imports.ImportKind.Clients)).Value.Id;
         var gone = (await registry.Clinics.AddStaffAsync(ada, new("Gus Gone", "gus@clinic.example", [Role.Therapist]))).Value;
         site.Clock.Ahead = TimeSpan.Zero;
-        return new(clinic, client.Value, first.Value, visit.Value, alert.Value, complaint.Value, course.Value, import.Value, gone.Value, reported.Value, happened.Value);
+        return new(clinic, client.Value, first.Value, visit.Value, alert.Value, complaint.Value, course.Value, import.Value, gone.Value, reported.Value, happened.Value, other.Value);
     }
 
     /// <summary>Gives somebody who is on a team an account, and signs in.</summary>

@@ -101,6 +101,8 @@ internal static class StaffEndpoints
             EscalateMinutes = Number(form["escalateMinutes"], clinic.EscalateMinutes),
             RetentionYears = Number(form["retentionYears"], clinic.RetentionYears),
             MinimumSessions = Number(form["minimumSessions"], clinic.MinimumSessions),
+            CasesADay = VisitForm.Parse(form["casesADay"]) ?? clinic.CasesADay,
+            NoReports = form["noReports"].Length > 0,
             SampleProbability = VisitForm.Parse(form["samplePercent"]) / 100 ?? clinic.SampleProbability,
         };
         return await DoneAsync(who, registry, await registry.Clinics.ChangeAsync(who.Actor, told));
