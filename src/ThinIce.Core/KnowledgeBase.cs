@@ -118,6 +118,12 @@ public sealed record Harm(HarmId Id, LocalText Name, int Gravity)
     /// <summary>The heading of the founding document it belongs to, as a key of the texts; "beyond" where it has none there.</summary>
     public string Heading { get; init; } = "";
 
+    /// <summary>
+    /// Codes of ICD-10 (WHO) that it is reported under, the nearest first; empty where none says it. Each was looked up in the tabular list of 2016 (in French, as the npm package icd10 1.0.1 has it). They say
+    /// what it is, never how grave or by what.
+    /// </summary>
+    public ImmutableArray<string> Icd10 { get; init; } = [];
+
     /// <summary>How massage can bring it about, or that this is only supposed.</summary>
     public LocalText How { get; init; } = LocalText.None;
 

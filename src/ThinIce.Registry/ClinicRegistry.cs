@@ -24,6 +24,8 @@ public sealed class ClinicRegistry : IAsyncDisposable
     {
         (Options, Knowledge) = (options, knowledge);
         _coding = new(() => new(Knowledge!));
+        // A map that cannot be read is said at the start, not on somebody's page.
+        Terms = TermMap.Load(options.DataFolder);
         _caseCoding = new(() => new(Knowledge ?? throw new InvalidOperationException("This registry was opened without knowledge.")));
         Private.Folder(options.DataFolder);
         Ring = new(new(options.Keys));
@@ -134,6 +136,9 @@ public sealed class ClinicRegistry : IAsyncDisposable
     internal Answerer Answerer => (Knowledge ?? throw new InvalidOperationException("This registry was opened without knowledge.")).Answerer;
 
     internal Coding Coding => _coding.Value;
+
+    /// <summary>Terms of a licensed vocabulary; read once.</summary>
+    internal TermMap Terms { get; }
 
     internal CaseCoding CaseCoding => _caseCoding.Value;
 

@@ -72,6 +72,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
         new(new(fields.Text("id")), fields.Local("name"), fields.Whole("gravity", 1, 5))
         {
             Heading = fields.Text("heading"),
+            Icd10 = fields.Texts("icd-10"),
             What = fields.Local("what"),
             How = fields.Local("how"),
             AtRisk = fields.Local("at-risk"),

@@ -77,7 +77,7 @@ public static class Describe
 
     private static string Harm(KnowledgeBase knowledge, Harm harm) => Lines(
     [
-        ("Harm", harm.Name.In("en")), ("Heading", harm.Heading), ("What", harm.What.In("en")), ("How", harm.How.In("en")), ("At risk", harm.AtRisk.In("en")), ("First signs", harm.FirstSigns.In("en")),
+        ("Harm", harm.Name.In("en")), ("Heading", harm.Heading), ("ICD-10", string.Join(", ", harm.Icd10)), ("What", harm.What.In("en")), ("How", harm.How.In("en")), ("At risk", harm.AtRisk.In("en")), ("First signs", harm.FirstSigns.In("en")),
         ("What to do", harm.WhatToDo.In("en")), ("How often", harm.HowOften.In("en")),
         ("Cases", string.Join(", ", knowledge.Published.Where(c => c.Harms.Contains(harm.Id)).Select(c => c.Id))), ("Sources", string.Join(", ", harm.References)),
     ]);

@@ -54,14 +54,14 @@ public sealed partial class CaseWork
             return Said<Done>(new Done());
         });
 
-    /// <summary>First judgements by WHO-UMC of all events that two people judged, for the agreement between them. Names nobody.</summary>
-    public Task<Outcome<ImmutableArray<RatedTwice>>> RatedTwiceAsync(Actor actor, CancellationToken stop = default) =>
-        _registry.ReadAsync<ImmutableArray<RatedTwice>>(EventTypes.CaseRead, actor, stop, async db =>
+    /// <summary>First judgements by WHO-UMC of all events that two or more people judged, each event's in the order in which they were made. Names nobody.</summary>
+    public Task<Outcome<ImmutableArray<ImmutableArray<string>>>> RatedAsync(Actor actor, CancellationToken stop = default) =>
+        _registry.ReadAsync<ImmutableArray<ImmutableArray<string>>>(EventTypes.CaseRead, actor, stop, async db =>
         {
             var all = await db.Set<CaseAssessment>().AsNoTracking().Where(a => a.ClinicId == actor.Clinic && !a.IsConsensus && a.Method != CausalityMethod.Naranjo).ToListAsync(stop);
             // What a rater thought again after having seen the other's is no longer blind: each one's first counts.
             var firsts = all.GroupBy(a => a.EventId).Select(e => e.OrderBy(a => a.At).DistinctBy(a => a.RaterId).ToList()).Where(e => e.Count >= 2);
-            return firsts.Select(e => new RatedTwice(e[0].Category, e[1].Category)).ToImmutableArray();
+            return firsts.Select(e => e.Select(a => a.Category).ToImmutableArray()).ToImmutableArray();
         });
 
     private Outcome<Done> Judge(Act act, CaseRows rows, CaseEventId of, NewJudgement judgement, bool isConsensus)

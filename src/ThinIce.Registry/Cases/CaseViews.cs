@@ -34,8 +34,9 @@ public sealed record CaseBoard(ImmutableArray<CaseLine> Lines, int Withheld, int
 /// <param name="Hidden">How many judgements by others are kept from the reader, who has not judged yet.</param>
 /// <param name="Raters">How many judged it.</param>
 /// <param name="Category">What the raters came to: the consensus, or the one category that all of them gave; null while they differ or nobody judged.</param>
+/// <param name="Term">Term of a licensed vocabulary, where the installation has a map of one.</param>
 public sealed record CaseEventView(CaseEvent Row, string? Name, EventFacts Facts, ImmutableArray<Grade> Grades, Seriousness Seriousness, Expectedness? Expected,
-    ImmutableArray<JudgementView> Judgements, int Hidden, int Raters, string? Category);
+    ImmutableArray<JudgementView> Judgements, int Hidden, int Raters, string? Category, string? Term);
 
 /// <summary>A judgement of cause with its reason.</summary>
 /// <param name="Row">The judgement.</param>
@@ -88,8 +89,3 @@ public sealed record CaseView(CaseRecord Row, string? Words, string? Contact, st
 /// <param name="Answers">The answers that led there, as JSON.</param>
 /// <param name="Reason">Why.</param>
 public sealed record NewJudgement(CausalityMethod Method, string Category, string Answers, string? Reason);
-
-/// <summary>First judgements of two raters about one event, each made without seeing the other.</summary>
-/// <param name="First">Category of the one who judged first.</param>
-/// <param name="Second">Of the one who judged second.</param>
-public readonly record struct RatedTwice(string First, string Second);

@@ -225,7 +225,7 @@ public sealed partial class CaseWork
         // What all agree on tells what the others judged.
         var category = seen.Count == all.Count ? CategoryOf(all) : null;
         return new(of, of.Code is { } code ? Coding.NameOf(code) : null, facts, grades, Seriousness.Of(facts), of.Code is { } harm && Coding.IsHarm(harm) ? Expected(rows, harm) : null,
-            [.. seen.Select(a => new JudgementView(a, rows.Key!.Open(a.Reason, "reason")))], all.Count - seen.Count, all.Where(a => !a.IsConsensus).Select(a => a.RaterId).Distinct().Count(), category);
+            [.. seen.Select(a => new JudgementView(a, rows.Key!.Open(a.Reason, "reason")))], all.Count - seen.Count, all.Where(a => !a.IsConsensus).Select(a => a.RaterId).Distinct().Count(), category, _registry.Terms.Of(of.Code));
     }
 
     private ImmutableArray<string> Names(CaseRecord of) =>

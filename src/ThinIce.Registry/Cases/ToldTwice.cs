@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ThinIce.Core.Clinical;
 using ThinIce.Core.Contract;
 
 namespace ThinIce.Registry.Cases;
@@ -10,19 +11,18 @@ namespace ThinIce.Registry.Cases;
 /// </summary>
 internal static class ToldTwice
 {
-    private static readonly string[] Providers = ["massage therapist", "physiotherapist", "friend"];
-
     /// <summary>Pairs in the order of <see cref="CaseWork.LinkFields"/>; the same each time for one knowledge.</summary>
     public static ImmutableArray<(ImmutableArray<string> One, ImmutableArray<string> Other)> Of(CaseCoding coding)
     {
         var random = new Random(20261126);
-        return [.. coding.Base.Published.Select(p => p.Story.In("en")).Where(s => s.Length > 0).Select(story => Pair(coding, story, random))];
+        string[] providers = [.. coding.Base.Vocabulary.Concepts.Where(c => c.Kind == ConceptKind.Provider).Select(c => c.Id.Value)];
+        return [.. coding.Base.Published.Select(p => p.Story.In("en")).Where(s => s.Length > 0).Select(story => Pair(coding, story, providers, random))];
     }
 
-    private static (ImmutableArray<string> One, ImmutableArray<string> Other) Pair(CaseCoding coding, string story, Random random)
+    private static (ImmutableArray<string> One, ImmutableArray<string> Other) Pair(CaseCoding coding, string story, string[] providers, Random random)
     {
         var (age, day, minutes, sex) = (random.Next(20, 86), new DateTime(2020, 1, 1).AddDays(random.Next(2000)), random.Next(3, 19) * 5, random.Next(3) == 0 ? "male" : "female");
-        var (sign, provider) = (day.AddDays(random.Next(4)), coding.Provider(Providers[random.Next(Providers.Length)]) ?? "");
+        var (sign, provider) = (day.AddDays(random.Next(4)), providers.Length == 0 ? "" : providers[random.Next(providers.Length)]);
         var sentences = story.Split(". ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var again = sentences.Length < 2 ? sentences : [.. sentences.Where((_, at) => at != random.Next(sentences.Length))];
         random.Shuffle(again);

@@ -45,12 +45,20 @@ internal static class CaseEndpoints
     }
 
     /// <summary>Agreement of first judgements; null below two events or where all judgements are the same, of which kappa says nothing.</summary>
-    public static Kappa? Agreement(ImmutableArray<RatedTwice> rated)
+    public static Kappa? Agreement(ImmutableArray<ImmutableArray<string>> rated)
     {
         var categories = CaseWork.Categories(CausalityMethod.WhoUmc);
         var table = new long[categories.Length, categories.Length];
-        foreach (var (first, second) in rated) table[categories.IndexOf(first), categories.IndexOf(second)]++;
-        return rated.Length < 2 || rated.SelectMany(r => new[] { r.First, r.Second }).Distinct().Count() < 2 ? null : Kappa.Cohen(table);
+        foreach (var first in rated) table[categories.IndexOf(first[0]), categories.IndexOf(first[1])]++;
+        return rated.Length < 2 || rated.SelectMany(r => r.Take(2)).Distinct().Count() < 2 ? null : Kappa.Cohen(table);
+    }
+
+    /// <summary>Agreement where three or more judged: Fleiss' kappa of the events that the most common number of people judged; null where there are too few, or all judgements are the same.</summary>
+    public static (Kappa Kappa, int Events, int Raters)? AgreementOfMany(ImmutableArray<ImmutableArray<string>> rated)
+    {
+        var categories = CaseWork.Categories(CausalityMethod.WhoUmc);
+        if (rated.Where(r => r.Length > 2).GroupBy(r => r.Length).MaxBy(g => (g.Count(), g.Key)) is not { } most || most.Count() < 3 || most.SelectMany(r => r).Distinct().Count() < 2) return null;
+        return (Kappa.Fleiss([.. most.Select(r => (IReadOnlyList<int>)[.. categories.Select(c => r.Count(x => x == c))])]), most.Count(), most.Key);
     }
 
     private static async Task<IResult> BoardAsync(HttpContext context, Current who, ClinicRegistry registry)
@@ -58,9 +66,9 @@ internal static class CaseEndpoints
         var closedToo = context.Request.Query["closed"] == "1";
         var board = await registry.Cases.BoardAsync(who.Actor, closedToo);
         if (!board.IsDone) return Notices.Of(board.Problems) ?? Notices.NotFound();
-        var rated = (await registry.Cases.RatedTwiceAsync(who.Actor)).Value;
+        var rated = (await registry.Cases.RatedAsync(who.Actor)).Value;
         var zone = (await who.ClinicAsync()).TimeZone;
-        return new RazorComponentResult<CasesPage>(new { Board = board.Value, ClosedToo = closedToo, Now = registry.Clock.GetUtcNow(), Zone = zone, Agreement = Agreement(rated), Rated = rated.Length });
+        return new RazorComponentResult<CasesPage>(new { Board = board.Value, ClosedToo = closedToo, Now = registry.Clock.GetUtcNow(), Zone = zone, Agreement = Agreement(rated), OfMany = AgreementOfMany(rated), Rated = rated.Length });
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext context, Guid id, Current who, ClinicRegistry registry)
