@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using ThinIce.Core.Contract;
 using ThinIce.Registry.Events;
@@ -163,6 +164,14 @@ public sealed class Outbox
         Id = new(Guid.NewGuid()), StaffId = staff, AlertId = alert, Channel = Channel.Email, Template = template, State = MessageState.Waiting, NotBefore = act.Now, NotAfter = act.Now.AddDays(2),
     });
 
+    /// <summary>Tells whoever reported that there is news, where an e-mail address was left. One message waiting is enough. The link in it is the private page of the report.</summary>
+    internal static async Task TellReporterAsync(Act act, Cases.CaseRows rows)
+    {
+        var of = rows.Case;
+        if (of.ReceiptId is not { } receipt || !MailAddress.TryCreate(rows.Key?.Open(of.Contact, "contact"), out _) || await act.Rows<Message>().AnyAsync(m => m.CaseId == of.CaseId && m.State == MessageState.Waiting, act.Stop)) return;
+        act.Add(new Message { Id = new(Guid.NewGuid()), CaseId = of.CaseId, LinkId = receipt, Channel = Channel.Email, Template = Template.Receipt, State = MessageState.Waiting, NotBefore = act.Now, NotAfter = act.Now.AddDays(14) });
+    }
+
     private Task<Outcome<Done>> StepAsync(EventType type, ClinicId clinic, MessageId id, string holder, MessageState from, CancellationToken stop, Action<Act, Message> step) =>
         _registry.ActAsync<Done>(type, Actor.System(clinic), stop, async act =>
         {
@@ -178,7 +187,7 @@ public sealed class Outbox
         if (await ToAsync(act, message) is not { } to) return null;
         var url = _registry.Options.PublicUrl;
         if (message.LinkId is not null && url is null) return null;
-        var path = message.Template == Template.IntakeInvitation ? "intake" : "check-in";
+        var path = message.Template switch { Template.IntakeInvitation => "intake", Template.Receipt => "receipt", _ => "check-in" };
         var link = message.LinkId is { } id ? new Uri(url!, $"{path}/{act.Ring.Token(id).Value}") : null;
         return new(message.Id, $"<{message.Id.Value:N}@{url?.Host ?? "localhost"}>", message.Channel, to, message.Template, clinic.Name, link);
     }
@@ -186,6 +195,7 @@ public sealed class Outbox
     private static async Task<string?> ToAsync(Act act, Message message)
     {
         if (message.StaffId is { } staff) return await act.FindAsync<StaffMember>(staff) is { LeftAt: null } member && await act.KeyAsync(staff.Value) is { } own ? own.Open(member.Email, "email") : null;
+        if (message.CaseId is { } of) return await act.FindAsync<CaseRecord>(of) is { } told && await act.KeyAsync(of.Value) is { } sealing && MailAddress.TryCreate(sealing.Open(told.Contact, "contact"), out var address) ? address.Address : null;
         if (message.ClientId is not { } id || await act.FindAsync<ClientRecord>(id) is not { } client || await act.KeyAsync(id.Value) is not { } key) return null;
         if (message.Channel == Channel.Email) return client.NoEmail ? null : key.Open(client.Email, "email");
         return client.NoText ? null : key.Open(client.Phone, "phone");

@@ -106,6 +106,33 @@ public abstract class CaseLinkTests(PostgreSqlServer server, Database database)
         Assert.Null((await RowAsync(desk, other.Id)).ErasedAt);
         await desk.SoundAsync();
     }
+
+    [Fact]
+    public async Task Who_left_an_address_is_told_once_that_there_is_news_with_a_link_to_the_private_page_and_no_health_fact()
+    {
+        await using var desk = await DeskAsync();
+        async Task<ReportReceived> MakeAsync(string words, string? contact) => (await desk.Registry.Reports.MakeAsync(desk.Clinic, new() { Kind = ReportKind.AdverseEvent, Words = words, Contact = contact }, new(Guid.NewGuid()))).Value;
+        var one = await MakeAsync("Bruise on the back after the deep massage, and a headache.", "mira@home.example");
+        var other = await MakeAsync("My wife had a bruise.", " nils@home.example ");
+        var phone = await MakeAsync("A rash.", "07700 900123");
+        await desk.SendAllAsync();
+        await desk.Registry.Cases.DecidePairAsync(desk.Officer, one.Id, other.Id, PairDecision.Same);
+        foreach (var id in new[] { one.Id, phone.Id })
+        {
+            var happened = (await desk.Registry.Cases.OpenAsync(desk.Officer, id)).Value.Events[0].Row.Id;
+            await desk.Registry.Cases.JudgeAsync(desk.Officer, id, happened, new(CausalityMethod.CannotBeAssessed, "unassessable", "{}", null));
+        }
+
+        await desk.Registry.Cases.NoteAsync(desk.Officer, one.Id, NoteKind.ToReporter, "When did it begin?");
+        await desk.Registry.Cases.NoteAsync(desk.Officer, one.Id, NoteKind.Internal, "Not for you.");
+        Assert.True((await desk.Registry.Cases.ReleaseAsync(desk.Officer, one.Id, "Nobody can tell.")).IsDone);
+        Assert.True((await desk.Registry.Cases.ReleaseAsync(desk.Officer, phone.Id, "Nobody can tell.")).IsDone);
+        var sent = (await desk.SendAllAsync()).Where(m => m.Message.Template == Template.Receipt).OrderBy(m => m.Message.To).ToList();
+        Assert.Equal(["mira@home.example", "nils@home.example"], sent.Select(m => m.Message.To));
+        Assert.StartsWith("/receipt/", sent[0].Message.Link!.AbsolutePath, StringComparison.Ordinal);
+        Assert.All(sent, m => Assert.Equal("Nobody can tell.", desk.Registry.Reports.OpenAsync(m.Token).GetAwaiter().GetResult().Value.Answer));
+        await desk.SoundAsync();
+    }
 }
 
 public sealed class CaseLinksOnSqlite(PostgreSqlServer server) : CaseLinkTests(server, Database.Sqlite);

@@ -96,7 +96,7 @@ public abstract class KillTests(PostgreSqlServer server, Database database)
     {
         await using var desk = await Desk.NewAsync(database, server);
         await desk.Registry.DisposeAsync();
-        const int Rows = 1_300;
+        const int Rows = 1_100;
         var file = Path.Combine(desk.Folder, "reports.csv");
         bool IsBroken(int row) => row % 400 == 7;
         await File.WriteAllLinesAsync(file, Enumerable.Range(1, Rows).Select(i => $"Sore shoulder the day after.,{(IsBroken(i) ? 300 : 20 + (i % 60))},R{i}").Prepend("words,age_years,cross_reference"));

@@ -47,11 +47,15 @@ public sealed partial class CaseWork
 
     /// <summary>Releases the answer: from then on the reporter reads it with the receipt. Released again, the later one counts; the chain of events has both.</summary>
     public Task<Outcome<Done>> ReleaseAsync(Actor actor, CaseId id, string words, CancellationToken stop = default) =>
-        WorkAsync<Done>(actor, id, EventTypes.AnswerReleased, stop, (act, rows) =>
+        WorkAsync<Done>(actor, id, EventTypes.AnswerReleased, stop, async (act, rows) =>
         {
-            if (Answerable(act, rows, words) is { } problem) return Said<Done>(problem);
+            if (Answerable(act, rows, words) is { } problem) return problem;
             (rows.Case.Draft, rows.Case.Answer, rows.Case.ReleasedAt, rows.Case.ReleasedBy) = (rows.Key!.Seal(words.Trim(), "draft"), rows.Key!.Seal(words.Trim(), "answer"), act.Now, act.Actor.StaffId);
-            return Said<Done>(new Done());
+            await Outbox.TellReporterAsync(act, rows);
+            // Whoever told of the same event reads the same answer.
+            foreach (var under in rows.Merged)
+                if (await CaseRows.FindAsync(act, under.CaseId) is { } other) await Outbox.TellReporterAsync(act, other);
+            return new Done();
         });
 
     /// <summary>First judgements by WHO-UMC of all events that two or more people judged, each event's in the order in which they were made. Names nobody.</summary>

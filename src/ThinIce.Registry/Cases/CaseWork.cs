@@ -137,12 +137,13 @@ public sealed partial class CaseWork
 
     /// <summary>Adds a note: what the reporter told, for staff only, or for the reporter to read with the receipt.</summary>
     public Task<Outcome<Done>> NoteAsync(Actor actor, CaseId id, NoteKind kind, string words, CancellationToken stop = default) =>
-        WorkAsync<Done>(actor, id, EventTypes.CaseAmended, stop, (act, rows) =>
+        WorkAsync<Done>(actor, id, EventTypes.CaseAmended, stop, async (act, rows) =>
         {
-            if (!Enum.IsDefined(kind)) return Said<Done>(Refusal.Unknown("kind", "follow-up, internal or to-reporter"));
-            if (Checked(words) is { } problem) return Said<Done>(problem);
+            if (!Enum.IsDefined(kind)) return Refusal.Unknown("kind", "follow-up, internal or to-reporter");
+            if (Checked(words) is { } problem) return problem;
             rows.Add(act, kind, words.Trim());
-            return Said<Done>(new Done());
+            if (kind == NoteKind.ToReporter) await Outbox.TellReporterAsync(act, rows);
+            return new Done();
         });
 
     /// <summary>Closes a case, opens it again, or finds it to be none. The reason is kept as a note for staff.</summary>
