@@ -297,7 +297,7 @@ public sealed partial class AccountTests
         var ada = Actor.Staff(before.ClinicId, (await site.Registry.Clinics.FindStaffAsync("ada@clinic.example"))[0].Staff);
         var set = ClinicSettings.Of(before) with { NoReports = true, CasesADay = 7, LinkDays = 9, ControlProbability = 0.02 };
         Assert.True((await site.Registry.Clinics.ChangeAsync(ada, set, stop)).IsDone);
-        await admin.PostAsync("/staff/settings", ("name", "Quay Massage"), ("country", "GB"), ("timeZone", "Europe/London"), ("escalateMinutes", "45"));
+        await admin.PostAsync("/staff/settings", ("name", "Quay Massage"), ("country", "GB"), ("timeZone", "Europe/London"), ("escalateMinutes", "45"), ("noReports", "yes"));
         Assert.Equal(set with { Name = "Quay Massage", EscalateMinutes = 45 }, ClinicSettings.Of((await site.Registry.Clinics.AllAsync(stop)).Single()));
     }
 }
