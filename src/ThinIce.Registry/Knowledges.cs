@@ -4,6 +4,7 @@ using ThinIce.Core.Contract;
 using ThinIce.Knowledge;
 using ThinIce.Registry.Events;
 using ThinIce.Registry.Model;
+using ThinIce.Registry.Storage;
 
 namespace ThinIce.Registry;
 
@@ -35,6 +36,9 @@ public sealed class Knowledges
             var again = Coding.Written(answerer.Screen(Coding.Item(key.Open(session.Asked, "asked")!)), Answerer.Write);
             return new Replay(key.Open(session.Answered, "answered")!, again);
         });
+
+    /// <summary>The bundle of a version; null where it was not kept.</summary>
+    internal static byte[]? Kept(RegistryContext db, string version) => db.Set<BundleBytes>().AsNoTracking().Where(b => b.Version == version).Select(b => b.Bytes).FirstOrDefault();
 
     internal async Task KeepAsync(KnowledgeInUse knowledge, CancellationToken stop)
     {

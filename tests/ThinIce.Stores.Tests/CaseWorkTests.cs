@@ -216,6 +216,30 @@ public abstract class CaseWorkTests(PostgreSqlServer server, Database database)
         Assert.Single(await desk.Registry.Store.Context().Set<Event>().ToListAsync(), e => e.Type == "cases-exported");
         await desk.SoundAsync();
     }
+
+    [Fact]
+    public async Task Whether_a_harm_was_expected_goes_by_what_was_known_and_by_the_knowledge_on_the_day_of_the_massage()
+    {
+        await using var desk = await DeskAsync();
+        var client = await desk.ClientAsync();
+        var appointment = await desk.AppointmentAsync(client);
+        await desk.Registry.Intakes.TakeAsync(desk.Therapist, appointment, 0, """{"client":{"medicines":["warfarin"]}}""", new());
+        await desk.SessionAsync(client, appointment, Desk.Plan("strong"));
+        desk.Clock.Now = desk.Clock.Now.AddHours(9.5);
+        await desk.Registry.CheckIns.AnswerAsync((await desk.SendAllAsync())[0].Token, new() { Complaints = [new("left arm weak and speech slurred")] });
+        var known = (await desk.Registry.Reports.FromAlertAsync(desk.Officer, (await desk.Registry.Alerts.BoardAsync(desk.Officer)).Value[0].Id)).Value;
+        var unknown = (await ReportAsync(desk, Bruise)).Id;
+        var day = Desk.InUse.Answerer.Knowledge.Version;
+        async Task<Expectedness> OfAsync(CaseId id)
+        {
+            await desk.Registry.Cases.ChooseAsync(desk.Officer, id, CodeKind.Harm, "haematoma");
+            return (await desk.Registry.Cases.OpenAsync(desk.Officer, id)).Value.Events.Single(e => e.Row.Code == "haematoma").Expected!;
+        }
+
+        // The person took warfarin, which the advice before the massage named; of the other nothing is known.
+        Assert.Equal((Core.AdverseEvents.Expected.Named, day), (await OfAsync(known) is var e ? (e.Expected, e.KnowledgeVersion) : default));
+        Assert.NotEqual(Core.AdverseEvents.Expected.Named, (await OfAsync(unknown)).Expected);
+    }
 }
 
 public sealed class CaseWorkOnSqlite(PostgreSqlServer server) : CaseWorkTests(server, Database.Sqlite);

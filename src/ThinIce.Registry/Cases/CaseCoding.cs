@@ -123,8 +123,16 @@ internal sealed class CaseCoding(KnowledgeInUse inUse)
         if (version is null || version == Base.Version) return Own();
         if (_engines.TryGetValue(version, out var known)) return known;
         if (bundle(version) is not { } bytes) return Own();
-        var kept = KnowledgeFolder.LoadKept(bytes);
-        return _engines[version] = (kept, new(kept));
+        try
+        {
+            var kept = KnowledgeFolder.LoadKept(bytes);
+            return _engines[version] = (kept, new(kept));
+        }
+        catch (InvalidDataException)
+        {
+            // A bundle that this program no longer reads: today's knowledge is taken, and named.
+            return Own();
+        }
 
         (KnowledgeBase, ScreeningEngine) Own() => _engines.GetOrAdd(Base.Version, _ => (Base, new(Base)));
     }

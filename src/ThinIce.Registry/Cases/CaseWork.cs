@@ -212,9 +212,9 @@ public sealed partial class CaseWork
         Renew(act, rows);
     }
 
-    private void Renew(Act act, CaseRows rows) => rows.Update(act, Coding, harm => Expected(rows, harm).Expected);
+    private void Renew(Act act, CaseRows rows) => rows.Update(act, Coding, harm => Expected(act, rows, harm).Expected);
 
-    private Expectedness Expected(CaseRows rows, string harm) => Coding.Expectedness(harm, Coding.Intake(rows.Case), null, _ => null);
+    private Expectedness Expected(Act act, CaseRows rows, string harm) => Coding.Expectedness(harm, rows.Day.Intake ?? Coding.Intake(rows.Case), rows.Day.Knowledge, version => Knowledges.Kept(act.Db, version));
 
     private CaseEventView View(Act act, CaseRows rows, CaseEvent of)
     {
@@ -225,7 +225,7 @@ public sealed partial class CaseWork
         var seen = seesAll || rows.IsConflicted(act.Actor.StaffId) ? all : [];
         // What all agree on tells what the others judged.
         var category = seen.Count == all.Count ? CategoryOf(all) : null;
-        return new(of, of.Code is { } code ? Coding.NameOf(code) : null, facts, grades, Seriousness.Of(facts), of.Code is { } harm && Coding.IsHarm(harm) ? Expected(rows, harm) : null,
+        return new(of, of.Code is { } code ? Coding.NameOf(code) : null, facts, grades, Seriousness.Of(facts), of.Code is { } harm && Coding.IsHarm(harm) ? Expected(act, rows, harm) : null,
             [.. seen.Select(a => new JudgementView(a, rows.Key!.Open(a.Reason, "reason")))], all.Count - seen.Count, all.Where(a => !a.IsConsensus).Select(a => a.RaterId).Distinct().Count(), category, _registry.Terms.Of(of.Code));
     }
 
