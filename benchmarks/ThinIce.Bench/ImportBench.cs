@@ -52,14 +52,7 @@ internal static class ImportBench
 
     private static double Bare(string file, string[] lines)
     {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
-        connection.Open();
-        using (var make = connection.CreateCommand())
-        {
-            make.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE bare (id INTEGER PRIMARY KEY, body TEXT)";
-            make.ExecuteNonQuery();
-        }
-
+        using var connection = RegistryWrite.OpenBare(file);
         var watch = Stopwatch.StartNew();
         foreach (var batch in lines.Chunk(AtOnce))
         {

@@ -72,11 +72,18 @@ internal static class RegistryWrite
         return links.Count / watch.Elapsed.TotalSeconds;
     }
 
-    public static double BareSqlite(string file)
+    /// <summary>A database with one bare table, as safe against a power cut as the registry's.</summary>
+    public static SqliteConnection OpenBare(string file)
     {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
+        var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         connection.Open();
         Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, body TEXT)");
+        return connection;
+    }
+
+    public static double BareSqlite(string file)
+    {
+        using var connection = OpenBare(file);
         var body = new string('x', 1000);
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < Answers; i++)

@@ -5,6 +5,10 @@ namespace ThinIce.Registry;
 /// <summary>Addresses: whether they can be one. Whether somebody is there, only sending shows.</summary>
 internal static class Contacts
 {
+    /// <summary>The e-mail address in what somebody wrote about how to be reached; null where it is none.</summary>
+    public static string? EmailIn(string? text) => MailAddress.TryCreate(text, out var address) ? address.Address : null;
+
+    /// <summary>Whether it can be an e-mail address, and nothing else beside it.</summary>
     public static bool IsEmail(string? text) => text is { Length: > 2 and <= 254 } && !text.Any(char.IsWhiteSpace)
         && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using ThinIce.Core.Contract;
 using ThinIce.Registry.Events;
@@ -168,7 +167,7 @@ public sealed class Outbox
     internal static async Task TellReporterAsync(Act act, Cases.CaseRows rows)
     {
         var of = rows.Case;
-        if (of.ReceiptId is not { } receipt || !MailAddress.TryCreate(rows.Key?.Open(of.Contact, "contact"), out _) || await act.Rows<Message>().AnyAsync(m => m.CaseId == of.CaseId && m.State == MessageState.Waiting, act.Stop)) return;
+        if (of.ReceiptId is not { } receipt || Contacts.EmailIn(rows.Key?.Open(of.Contact, "contact")) is null || await act.Rows<Message>().AnyAsync(m => m.CaseId == of.CaseId && m.State == MessageState.Waiting, act.Stop)) return;
         act.Add(new Message { Id = new(Guid.NewGuid()), CaseId = of.CaseId, LinkId = receipt, Channel = Channel.Email, Template = Template.Receipt, State = MessageState.Waiting, NotBefore = act.Now, NotAfter = act.Now.AddDays(14) });
     }
 
@@ -195,7 +194,7 @@ public sealed class Outbox
     private static async Task<string?> ToAsync(Act act, Message message)
     {
         if (message.StaffId is { } staff) return await act.FindAsync<StaffMember>(staff) is { LeftAt: null } member && await act.KeyAsync(staff.Value) is { } own ? own.Open(member.Email, "email") : null;
-        if (message.CaseId is { } of) return await act.FindAsync<CaseRecord>(of) is { } told && await act.KeyAsync(of.Value) is { } sealing && MailAddress.TryCreate(sealing.Open(told.Contact, "contact"), out var address) ? address.Address : null;
+        if (message.CaseId is { } of) return await act.FindAsync<CaseRecord>(of) is { } told && await act.KeyAsync(of.Value) is { } sealing ? Contacts.EmailIn(sealing.Open(told.Contact, "contact")) : null;
         if (message.ClientId is not { } id || await act.FindAsync<ClientRecord>(id) is not { } client || await act.KeyAsync(id.Value) is not { } key) return null;
         if (message.Channel == Channel.Email) return client.NoEmail ? null : key.Open(client.Email, "email");
         return client.NoText ? null : key.Open(client.Phone, "phone");

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ThinIce.Core.Contract;
 using ThinIce.Numbers.Files;
@@ -18,7 +17,6 @@ namespace ThinIce.Cli.Commands;
 internal static class CaseFileVerbs
 {
     private static readonly UTF8Encoding Utf8 = new(false);
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task<int> ImportAsync(RegistryPlace place, Guid? clinic, string file, string? map, bool resume, string? knowledge, CancellationToken stop) => RegistryVerbs.WithClinicAsync(place, clinic, knowledge, async (registry, id) =>
     {
@@ -157,7 +155,7 @@ internal static class CaseFileVerbs
         await foreach (var row in Counted(rows, n => count = n))
         {
             using var buffer = new MemoryStream();
-            using (var json = new Utf8JsonWriter(buffer, Json))
+            using (var json = new Utf8JsonWriter(buffer, Figures.Json))
             {
                 json.WriteStartObject();
                 foreach (var (column, cell) in columns.Zip(row).Where(c => c.Second is not null))

@@ -9,7 +9,8 @@ namespace ThinIce.Cli.Commands;
 /// <summary>What the verbs of the statistics share. Nothing here touches ThinIce.Numbers: that is loaded only when one of its verbs runs.</summary>
 internal static class Figures
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How JSON is written here: letters of every alphabet as they are.</summary>
+    public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Option<double> Level() => new("--level") { Description = "Confidence, above 0 and below 1", DefaultValueFactory = _ => 0.95 };
 

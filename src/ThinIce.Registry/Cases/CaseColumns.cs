@@ -56,12 +56,7 @@ public enum CodesAre : byte
 /// <summary>A case as it is handed out, with one of its events.</summary>
 internal sealed record CaseOut(CaseRecord Case, CodesAre CodesAre, CaseEvent? Event, EventFacts Facts, ImmutableArray<Grade> Grades, string? Cause, ImmutableArray<string> Icd10, string? Term, string? Words, string? Reason, bool Days)
 {
-    public string? Date(DateTimeOffset? at, DatePrecision? precision) => at is not { } day ? null : (precision, Days) switch
-    {
-        (DatePrecision.Year, _) => day.ToString("yyyy", CultureInfo.InvariantCulture),
-        (DatePrecision.Day or null, true) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-    };
+    public string? Date(DateTimeOffset? at, DatePrecision? precision) => ToldDate.Text(at, Days || precision == DatePrecision.Year ? precision : DatePrecision.Month);
 }
 
 /// <summary>A case as it is being read from a file.</summary>
@@ -130,8 +125,8 @@ public static class CaseColumns
         yield return new("country", ColumnUse.Both, Text, "Country, by its code of two letters (ISO 3166).", "")
         { Get = c => c.Case.Country, Set = (c, v) => v.Length == 2 && v.All(char.IsAsciiLetterUpper) ? Done(() => c.Details = c.Details with { Country = v }) : Refusal.Unknown("country", "a country code of two capital letters") };
         yield return new("words", ColumnUse.Words, Text, "What happened, in the reporter's words.", "") { Get = c => c.Words, Set = (c, v) => Short(v, "words", Reports.MostWords, () => c.Words = v) };
-        yield return new("reason", ColumnUse.Words, Text, "Why the person came for the massage, in words.", "") { Get = c => c.Reason, Set = (c, v) => Short(v, "reason", 2_000, () => c.Details = c.Details with { Reason = v }) };
-        yield return new("cross_reference", ColumnUse.Words, Text, "Number or address under which it stands elsewhere, such as a DOI.", "") { Get = c => c.Case.CrossReference, Set = (c, v) => Short(v, "cross_reference", 200, () => c.CrossReference = v) };
+        yield return new("reason", ColumnUse.Words, Text, "Why the person came for the massage, in words.", "") { Get = c => c.Reason, Set = (c, v) => Short(v, "reason", Reports.MostReason, () => c.Details = c.Details with { Reason = v }) };
+        yield return new("cross_reference", ColumnUse.Words, Text, "Number or address under which it stands elsewhere, such as a DOI.", "") { Get = c => c.Case.CrossReference, Set = (c, v) => Short(v, "cross_reference", Reports.MostContact, () => c.CrossReference = v) };
     }
 
     private static IEnumerable<CaseColumn> Codes()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ThinIce.Core.Contract;
@@ -111,7 +110,7 @@ public sealed partial class CaseWork
             act.NoteRead(main.Case.CaseId.Value);
             act.NoteRead(under.Case.CaseId.Value);
             var (words, otherWords) = (main.Key!.Open(main.Case.Words, "words"), under.Key!.Open(under.Case.Words, "words"));
-            return new CasesBeside(main.Case, under.Case, words, otherWords, [.. Beside(Values(main.Case, words), Values(under.Case, otherWords)).Select(Plain)], (await FindPairAsync(act, one, other))?.Decision);
+            return new CasesBeside(main.Case, under.Case, words, otherWords, [.. Beside(Values(main.Case, words), Values(under.Case, otherWords)).Zip(LinkFields, Plain)], (await FindPairAsync(act, one, other))?.Decision);
         });
 
     /// <summary>Decides about two cases. Of the same event, the less complete one is put under the other, which from then on is at least as serious and due at least as soon; staff who may not see the one do not see the other.</summary>
@@ -190,10 +189,10 @@ public sealed partial class CaseWork
         });
 
     /// <summary>With plain names in place of ids.</summary>
-    private FieldBeside Plain(FieldBeside field)
+    private FieldBeside Plain(FieldBeside field, LinkField of)
     {
         string Named(string ids) => string.Join(", ", ids.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Coding.NameOf));
-        return field.Name is "cross_reference" or "words" || LinkFields.First(f => f.Name == field.Name).Kind is not ("code" or "category") || field.Name == "sex" ? field : field with { One = Named(field.One), Other = Named(field.Other) };
+        return of is { Kind: not ("code" or "category") } or { Name: "cross_reference" or "sex" } ? field : field with { One = Named(field.One), Other = Named(field.Other) };
     }
 
     /// <summary>The id of the case of that number, which the actor may see.</summary>
@@ -208,7 +207,7 @@ public sealed partial class CaseWork
 
     private static ImmutableArray<string> Values(CaseRecord of, string? words) =>
     [
-        CsvCell.Number(of.AgeYears) ?? "", of.Sex is { } sex ? FactsJson.Name(sex) : "", Day(of.MassageAt, of.MassagePrecision), Day(of.EventAt, of.EventPrecision), Bar(of.Harms), Bar(of.Symptoms), Bar(of.Regions), Bar(of.Techniques), Bar(of.Devices),
+        CsvCell.Number(of.AgeYears) ?? "", of.Sex is { } sex ? FactsJson.Name(sex) : "", ToldDate.Text(of.MassageAt, of.MassagePrecision) ?? "", ToldDate.Text(of.EventAt, of.EventPrecision) ?? "", Bar(of.Harms), Bar(of.Symptoms), Bar(of.Regions), Bar(of.Techniques), Bar(of.Devices),
         of.Provider ?? "", CsvCell.Number(of.Minutes) ?? "", of.CrossReference ?? "", words ?? "",
     ];
 
@@ -219,8 +218,6 @@ public sealed partial class CaseWork
     }
 
     private static string Bar(string ids) => string.Join('|', CaseCoding.Ids(ids));
-
-    private static string Day(DateTimeOffset? at, DatePrecision? precision) => at?.ToString(precision switch { DatePrecision.Year => "yyyy", DatePrecision.Month => "yyyy-MM", _ => "yyyy-MM-dd" }, CultureInfo.InvariantCulture) ?? "";
 
     private static ImmutableArray<FieldBeside> Beside(ImmutableArray<string> one, ImmutableArray<string> other) => [.. LinkFields.Select((f, i) => new FieldBeside(f.Name, one[i], other[i], Agree(f.Kind, one[i], other[i])))];
 

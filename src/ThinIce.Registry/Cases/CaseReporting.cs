@@ -26,15 +26,20 @@ public sealed partial class CaseWork
     /// <param name="stop">Stops waiting.</param>
     public async Task<Outcome<CaseToReport>> ToReportAsync(Actor actor, CaseId id, bool handOut = false, CancellationToken stop = default)
     {
-        var opened = await OpenAsync(actor, id, stop);
-        if (!opened.IsDone) return Outcome<CaseToReport>.Refused(opened.Problems);
-        return await WorkAsync<CaseToReport>(actor, id, handOut ? EventTypes.CasesExported : EventTypes.CaseRead, stop, (act, rows) =>
+        var report = await WorkAsync<CaseToReport>(actor, id, EventTypes.CaseRead, stop, async (act, rows) =>
+        {
+            var view = await ViewAsync(act, rows);
+            return new CaseToReport(view, Written(rows), [.. Cleared(rows)],
+                [.. view.Codes.Where(c => c.Row.Decision != CodeDecision.Refused && c.Row.Kind is not (CodeKind.Denied or CodeKind.Before)).OrderBy(c => c.Row.Kind).Select(c => c.Name).Distinct()]);
+        });
+        if (!report.IsDone || !handOut) return report;
+        // A researcher may hand cases out and not read them: so the reading above is asked for by itself.
+        var noted = await WorkAsync<Done>(actor, id, EventTypes.CasesExported, stop, (act, _) =>
         {
             act.NoteRead(id.Value);
-            var written = Written(rows);
-            return Said<CaseToReport>(new CaseToReport(opened.Value, written, [.. CaseCoding.Ids(rows.Case.Cleared).Select(FactsJson.Parse<CareHeading>).OfType<CareHeading>()],
-                [.. opened.Value.Codes.Where(c => c.Row.Decision != CodeDecision.Refused && c.Row.Kind is not (CodeKind.Denied or CodeKind.Before)).OrderBy(c => c.Row.Kind).Select(c => c.Name).Distinct()]));
+            return Said<Done>(new Done());
         });
+        return noted.IsDone ? report : Outcome<CaseToReport>.Refused(noted.Problems);
     }
 
     /// <summary>Keeps what was written under headings. A heading with nothing in it is empty again.</summary>
@@ -48,7 +53,7 @@ public sealed partial class CaseWork
         {
             if (texts.FirstOrDefault(t => t.Value.Length > MostUnderHeading) is { Value: not null } tooLong) return Said<Done>(new Problem(Problems.TooLong, "At most 20,000 characters.", FactsJson.Name(tooLong.Key)));
             var written = Written(rows).SetItems(texts.Select(t => KeyValuePair.Create(t.Key, t.Value.Trim()))).Where(t => t.Value.Length > 0).ToList();
-            var clear = CaseCoding.Ids(rows.Case.Cleared).Select(FactsJson.Parse<CareHeading>).OfType<CareHeading>().Where(h => !texts.ContainsKey(h)).Concat(cleared).Intersect(written.Select(w => w.Key)).Order();
+            var clear = Cleared(rows).Where(h => !texts.ContainsKey(h)).Concat(cleared).Intersect(written.Select(w => w.Key)).Order();
             rows.Case.Report = rows.Key!.Seal(new JsonObject(written.Select(w => KeyValuePair.Create(FactsJson.Name(w.Key), (JsonNode?)w.Value))).ToJsonString(), "report");
             rows.Case.Cleared = new JsonArray([.. clear.Select(h => (JsonNode)FactsJson.Name(h))]).ToJsonString();
             return Said<Done>(new Done());
@@ -62,6 +67,8 @@ public sealed partial class CaseWork
             (rows.Case.Redacted, rows.Case.RedactedBy) = string.IsNullOrWhiteSpace(narrative) ? (null, null) : (narrative.Trim(), act.Actor.StaffId);
             return Said<Done>(new Done());
         });
+
+    private static IEnumerable<CareHeading> Cleared(CaseRows rows) => CaseCoding.Ids(rows.Case.Cleared).Select(FactsJson.Parse<CareHeading>).OfType<CareHeading>();
 
     private static ImmutableSortedDictionary<CareHeading, string> Written(CaseRows rows)
     {

@@ -32,8 +32,8 @@ internal sealed class CaseRows
 
     public List<CaseConflict> Conflicts { get; private init; } = [];
 
-    /// <summary>What was known before the massage, and by which knowledge: what expectedness is judged by.</summary>
-    public CaseDay Day { get; private init; } = new(null, null);
+    /// <summary>What was known before the massage, and by which knowledge: what expectedness is judged by. Filled in for officers, who alone see it.</summary>
+    public CaseDay Day { get; set; } = new(null, null);
 
     /// <summary>Cases that are put under this one.</summary>
     public List<CaseRecord> Merged { get; private init; } = [];
@@ -52,7 +52,7 @@ internal sealed class CaseRows
         {
             Events = await Of<CaseEvent>(act, id).OrderBy(e => e.Order).ToListAsync(act.Stop), Codes = await Of<CaseCode>(act, id).ToListAsync(act.Stop),
             Notes = await Of<CaseNote>(act, id).OrderBy(n => n.At).ToListAsync(act.Stop), Assessments = await Of<CaseAssessment>(act, id).OrderBy(a => a.At).ToListAsync(act.Stop),
-            Day = await CaseDay.OfAsync(act, record), Conflicts = await Of<CaseConflict>(act, id).ToListAsync(act.Stop), Merged = await act.Rows<CaseRecord>().Where(c => c.State == CaseState.Merged && c.MergedInto == id).ToListAsync(act.Stop),
+            Conflicts = await Of<CaseConflict>(act, id).ToListAsync(act.Stop), Merged = await act.Rows<CaseRecord>().Where(c => c.State == CaseState.Merged && c.MergedInto == id).ToListAsync(act.Stop),
         };
     }
 

@@ -54,22 +54,7 @@ public sealed partial class CaseWork
 
     /// <summary>Opens a case file. The reading is an event.</summary>
     public Task<Outcome<CaseView>> OpenAsync(Actor actor, CaseId id, CancellationToken stop = default) =>
-        WorkAsync<CaseView>(actor, id, EventTypes.CaseRead, stop, async (act, rows) =>
-        {
-            if (rows.Case.State == CaseState.Received) rows.Case.State = CaseState.InWork;
-            act.NoteRead(id.Value);
-            var of = rows.Case;
-            var key = rows.Key!;
-            var words = key.Open(of.Words, "words")!;
-            var officers = await act.Rows<StaffRole>().Where(r => Safety.Contains(r.Role)).Select(r => r.StaffId).Distinct().ToListAsync(stop);
-            var staff = await NamesAsync(act.Db, act.Clinic, await act.Rows<StaffMember>().Select(s => s.Id).ToListAsync(stop), stop);
-            var events = rows.Live.OrderBy(e => e.Order).Select(e => View(act, rows, e)).ToImmutableArray();
-            return new CaseView(of, words, key.Open(of.Contact, "contact"), key.Open(of.Reason, "reason"), Minimum(rows), Completeness.Of(rows.Dimensions), rows.Onset, rows.Contradictions, events,
-                [.. rows.Codes.OrderBy(c => c.Kind).ThenBy(c => c.Code, StringComparer.Ordinal).Select(c => new CaseCodeView(c, Coding.NameOf(c.Code), Said(words, c)))],
-                [.. rows.Notes.Select(n => new NoteView(n.Kind, n.At, n.By, key.Open(n.Words, "words")))], Timeline(rows), rows.IsConflicted(actor.StaffId),
-                [.. staff.Where(s => officers.Contains(s.Id) && !rows.IsConflicted(s.Id))], staff, events.Any(e => e.Hidden > 0) ? null : key.Open(of.Draft, "draft") ?? Drafted(events), key.Open(of.Answer, "answer"),
-                of.MergedInto is { } into ? (await act.FindAsync<CaseRecord>(into))?.Number : null, [.. rows.Merged.OrderBy(m => m.Number)]);
-        });
+        WorkAsync<CaseView>(actor, id, EventTypes.CaseRead, stop, async (act, rows) => await ViewAsync(act, rows));
 
     /// <summary>Gives a case to an officer or deputy; to nobody with null. Not to somebody who may not assess it.</summary>
     public Task<Outcome<Done>> AssignAsync(Actor actor, CaseId id, StaffId? to, CancellationToken stop = default) =>
@@ -183,8 +168,12 @@ public sealed partial class CaseWork
         });
 
     /// <summary>A case that the actor may see; null where there is none.</summary>
-    private static async Task<CaseRows?> MineAsync(Act act, Actor actor, CaseId id) =>
-        actor.StaffId is not { } staff || await CaseRows.FindAsync(act, id) is not { } rows || rows.Conflicts.Exists(c => c.StaffId == staff && c.Reason != ConflictReason.Declared) ? null : rows;
+    private static async Task<CaseRows?> MineAsync(Act act, Actor actor, CaseId id)
+    {
+        if (actor.StaffId is not { } staff || await CaseRows.FindAsync(act, id) is not { } rows || rows.Conflicts.Exists(c => c.StaffId == staff && c.Reason != ConflictReason.Declared)) return null;
+        rows.Day = await CaseDay.OfAsync(act, rows.Case);
+        return rows;
+    }
 
     private void Decide(Act act, CaseRows rows, CaseCode code, CodeDecision decision)
     {
@@ -215,6 +204,24 @@ public sealed partial class CaseWork
     private void Renew(Act act, CaseRows rows) => rows.Update(act, Coding, harm => Expected(act, rows, harm).Expected);
 
     private Expectedness Expected(Act act, CaseRows rows, string harm) => Coding.Expectedness(harm, rows.Day.Intake ?? Coding.Intake(rows.Case), rows.Day.Knowledge, version => Knowledges.Kept(act.Db, version));
+
+    /// <summary>The file of a case. The reading is noted, and who opens it first takes it into work.</summary>
+    private async Task<CaseView> ViewAsync(Act act, CaseRows rows)
+    {
+        if (rows.Case.State == CaseState.Received) rows.Case.State = CaseState.InWork;
+        act.NoteRead(rows.Case.CaseId.Value);
+        var of = rows.Case;
+        var key = rows.Key!;
+        var words = key.Open(of.Words, "words")!;
+        var officers = await act.Rows<StaffRole>().Where(r => Safety.Contains(r.Role)).Select(r => r.StaffId).Distinct().ToListAsync(act.Stop);
+        var staff = await NamesAsync(act.Db, act.Clinic, await act.Rows<StaffMember>().Select(s => s.Id).ToListAsync(act.Stop), act.Stop);
+        var events = rows.Live.OrderBy(e => e.Order).Select(e => View(act, rows, e)).ToImmutableArray();
+        return new CaseView(of, words, key.Open(of.Contact, "contact"), key.Open(of.Reason, "reason"), Minimum(rows), Completeness.Of(rows.Dimensions), rows.Onset, rows.Contradictions, events,
+            [.. rows.Codes.OrderBy(c => c.Kind).ThenBy(c => c.Code, StringComparer.Ordinal).Select(c => new CaseCodeView(c, Coding.NameOf(c.Code), Said(words, c)))],
+            [.. rows.Notes.Select(n => new NoteView(n.Kind, n.At, n.By, key.Open(n.Words, "words")))], Timeline(rows), rows.IsConflicted(act.Actor.StaffId),
+            [.. staff.Where(s => officers.Contains(s.Id) && !rows.IsConflicted(s.Id))], staff, events.Any(e => e.Hidden > 0) ? null : key.Open(of.Draft, "draft") ?? Drafted(events), key.Open(of.Answer, "answer"),
+            of.MergedInto is { } into ? (await act.FindAsync<CaseRecord>(into))?.Number : null, [.. rows.Merged.OrderBy(m => m.Number)]);
+    }
 
     private CaseEventView View(Act act, CaseRows rows, CaseEvent of)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ThinIce.Core.AdverseEvents;
@@ -51,7 +52,12 @@ public sealed record ReportReceived(CaseId Id, int Number, LinkToken Receipt, Tr
 /// <summary>A day as somebody tells it: the day, the month or only the year.</summary>
 /// <param name="On">The day, or the first of the month or year.</param>
 /// <param name="Precision">How exactly.</param>
-public readonly record struct ToldDate(DateOnly On, DatePrecision Precision);
+public readonly record struct ToldDate(DateOnly On, DatePrecision Precision)
+{
+    /// <summary>A kept day as it is told: 2026, 2026-03 or 2026-03-05, as exactly as it is known; null where it is not.</summary>
+    public static string? Text(DateTimeOffset? at, DatePrecision? precision) =>
+        at?.ToString(precision switch { DatePrecision.Year => "yyyy", DatePrecision.Month => "yyyy-MM", _ => "yyyy-MM-dd" }, CultureInfo.InvariantCulture);
+}
 
 /// <summary>What is told of a report afterwards. Null is not said; what was told before then stays.</summary>
 public sealed record ReportDetails
@@ -139,7 +145,9 @@ public sealed class Reports
     /// <summary>Characters of words that are kept. Of these the program reads the first 20,000; people read all.</summary>
     public const int MostWords = 400_000;
 
-    private const int MostContact = 200, MostNotes = 200, MostReason = 2_000;
+    internal const int MostContact = 200, MostReason = 2_000;
+
+    private const int MostNotes = 200;
     private static readonly TimeSpan SentTwice = TimeSpan.FromHours(1);
     private readonly ClinicRegistry _registry;
 

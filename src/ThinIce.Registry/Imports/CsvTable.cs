@@ -31,7 +31,7 @@ internal sealed class CsvTable
         var lines = Decode(bytes).ReplaceLineEndings("\n").Split('\n');
         var first = Array.FindIndex(lines, l => l.Trim().Length > 0);
         if (first < 0 || lines[first].Contains('\0', StringComparison.Ordinal)) return null;
-        var separator = new[] { ',', ';', '\t' }.MaxBy(s => lines[first].Count(c => c == s));
+        var separator = SeparatorOf(lines[first]);
         var (headings, _, closed) = Cells(lines, first, separator);
         if (!closed || headings.Length < 2 || headings.Count(h => h.Trim().Length > 0) < 2) return null;
         var rows = ImmutableArray.CreateBuilder<CsvRow>();
@@ -47,6 +47,9 @@ internal sealed class CsvTable
 
         return new([.. headings.Select(h => h.Trim())], rows.ToImmutable());
     }
+
+    /// <summary>What separates the cells of a line of headings: whichever stands there most often.</summary>
+    internal static char SeparatorOf(string headings) => new[] { ',', ';', '\t' }.MaxBy(s => headings.Count(c => c == s));
 
     /// <summary>The file as text. Without a mark at its beginning it is UTF-8 where that is possible, and else Windows-1252, in which every byte means something.</summary>
     internal static string Decode(ReadOnlySpan<byte> bytes)

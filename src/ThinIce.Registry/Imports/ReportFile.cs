@@ -61,7 +61,7 @@ public sealed class ReportFile
         }
 
         var heading = Lines(path, encoding).FirstOrDefault(l => l.Trim().Length > 0) ?? "";
-        var separator = new[] { ',', ';', '\t' }.MaxBy(s => heading.Count(c => c == s));
+        var separator = CsvTable.SeparatorOf(heading);
         var (cells, _, closed) = CsvTable.Cells([heading], 0, separator);
         return !closed || cells.All(c => c.Trim().Length == 0) || heading.Contains('\0', StringComparison.Ordinal)
             ? new Problem(Problems.CsvNoHeader, $"{Problems.Kind(Problems.CsvNoHeader).Meaning} {Problems.Kind(Problems.CsvNoHeader).WayOut}", path)
