@@ -55,7 +55,7 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, Func
             {
                 var id = outcome.Rule.Harms[place].Value;
                 var gravity = knowledge.Harms.TryGetValue(id, out var harm) ? harm.Gravity : 0;
-                var rank = (((((strictness(outcome.Rule) * 2) + (suspects && place == 0 ? 1 : 0)) * 8) + gravity) * 64) - Math.Min(place, 63);
+                var rank = (((((strictness(outcome.Rule) * 2) + (place == 0 ? 1 : 0)) * 8) + gravity) * 64) - Math.Min(place, 63);
                 if (!best.TryGetValue(id, out var known) || rank > known) best[id] = rank;
             }
         }

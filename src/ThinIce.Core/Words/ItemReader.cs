@@ -138,6 +138,7 @@ internal sealed class ItemReader
             if (_stems[at] == Tokens.Pair && _segment.Drafts.Count > 0 && _segment.Drafts[^1].Concept == entry.Concept) return length;
             Note(at, length);
             TakeConcept(at, length, entry.Concept);
+            TakeInside(at, length);
             return length;
         }
 
@@ -154,6 +155,19 @@ internal sealed class ItemReader
         if (Tokens.IsNumber(_tokens[at].Stem)) TakeValue(double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture));
         else if (_stems[at] != Tokens.Pair && !_index.IsOrdinary(_stems[at])) _segment.Unread.Add(at);
         return 1;
+    }
+
+    /// <summary>What stands inside the words for something and says more of it: "swollen left calf", "period is three weeks late".</summary>
+    private void TakeInside(int at, int length)
+    {
+        // Two words have nothing between them.
+        if (length < 3) return;
+        foreach (var inside in _index.PassedOver(_words, at, length))
+        {
+            if (TakeTime(inside) > 0) continue;
+            var (cued, cue) = _index.Longest(_words, inside, e => e.Cue?.Kind is CueKind.Side or CueKind.Degree or CueKind.When, inside + 1);
+            if (cued > 0) TakeCue(inside, 1, cue!.Cue!);
+        }
     }
 
     /// <summary>A bare number: the value of what was just named, or of what is named next in the same stretch.</summary>

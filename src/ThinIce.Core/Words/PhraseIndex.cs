@@ -21,6 +21,7 @@ internal sealed class PhraseIndex
     private readonly Language _language;
     private readonly Dictionary<string, int> _words;
     private readonly HashSet<string> _fillers;
+    private readonly HashSet<string> _between = new(StringComparer.Ordinal);
     private readonly Lazy<Spelling> _spelling;
 
     public PhraseIndex(Language language, PhraseTable table)
@@ -32,6 +33,8 @@ internal sealed class PhraseIndex
         _fillers = new(StringComparer.Ordinal);
         foreach (var filler in language.Fillers)
             foreach (var token in Wording.Read(filler)) _fillers.Add(token.Stem);
+        foreach (var cue in language.Cues.Where(c => c.Kind is CueKind.Side or CueKind.Degree or CueKind.When))
+            if (Wording.Read(cue.Phrase) is [var only]) _between.Add(only.Stem);
         Numbers = ByStem(language.Numbers);
         WeakNumbers = new(language.WeakNumbers, StringComparer.Ordinal);
         Units = ByStem(language.Units);
@@ -76,8 +79,9 @@ internal sealed class PhraseIndex
 
     /// <summary>
     /// The longest run of words from <paramref name="start"/> that ends in an entry <paramref name="wanted"/> takes; length 0
-    /// where there is none. Small words inside the run are passed over: "numb between my legs" is "numb between legs". A run
-    /// does not reach over a comma or the end of a sentence, except between single letters: "d.v.t.".
+    /// where there is none. Small words inside the run are passed over: "numb between my legs" is "numb between legs". So are
+    /// a side, a degree and a length of time, which <see cref="PassedOver"/> gives back: "swollen left calf", "period is three
+    /// weeks late". A run does not reach over a comma or the end of a sentence, except between single letters: "d.v.t.".
     /// </summary>
     /// <param name="text">The words.</param>
     /// <param name="start">The word it begins at.</param>
@@ -93,8 +97,10 @@ internal sealed class PhraseIndex
             var next = _table.Next(node, text.Words[at]);
             if (next < 0)
             {
-                if (at > start && Wording.IsSkipped(text.Stems[at])) continue;
-                break;
+                var over = at > start ? Over(text, at) : 0;
+                if (over == 0) break;
+                at += over - 1;
+                continue;
             }
 
             node = next;
@@ -103,6 +109,33 @@ internal sealed class PhraseIndex
         }
 
         return end == text.Words.Length && Turned(text, start, wanted) is { Length: var length, Entry: { } turned } && length > best ? (length, turned) : (best, found);
+    }
+
+    /// <summary>How many words from here say only how much, which side or how long, or nothing, and may stand inside any phrase; 0 where none does.</summary>
+    private int Over(Reading text, int at)
+    {
+        if (Wording.IsSkipped(text.Stems[at]) || _between.Contains(text.Stems[at])) return 1;
+        return IsAmount(text.Stems[at]) && at + 1 < text.Stems.Length && text.Goes(at + 1) && Units.ContainsKey(text.Stems[at + 1]) ? 2 : 0;
+    }
+
+    private bool IsAmount(string stem) => Tokens.IsNumber(stem) || Numbers.ContainsKey(stem);
+
+    /// <summary>The words inside a run found by <see cref="Longest"/> that are no part of its phrase and yet say something: a side, a degree, a time.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="start">The word the run begins at.</param>
+    /// <param name="length">How many words it has.</param>
+    public IEnumerable<int> PassedOver(Reading text, int start, int length)
+    {
+        var node = _table.Next(0, text.Words[start]);
+        for (var at = start + 1; node >= 0 && at < start + length;)
+        {
+            if (_table.Next(node, text.Words[at]) is >= 0 and var next) (node, at) = (next, at + 1);
+            else
+            {
+                if (!Wording.IsSkipped(text.Stems[at])) yield return at;
+                at += Math.Max(1, Over(text, at));
+            }
+        }
     }
 
     /// <summary>"Cancer of the breast": a phrase of two words said the other way round, with a small word between.</summary>

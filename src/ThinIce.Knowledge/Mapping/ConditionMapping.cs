@@ -68,10 +68,31 @@ internal sealed class ConditionMapping(Uses uses, List<KnowledgeError> errors)
         return band;
     }
 
+    /// <summary>A condition that stands twice in one list says nothing more: somebody pasted it, or meant another. What was compiled has been checked.</summary>
+    private void NoneTwice(ImmutableArray<Node> items)
+    {
+        if (items.Length < 2 || items[0].At.Line == 0) return;
+        var seen = new Dictionary<string, SourceLine>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (!seen.TryAdd(Written(item), item.At))
+                errors.Add(new("K017", item.At, $"The same condition stands in this list already (line {seen[Written(item)].Line}): take one out, or say what the other was to be."));
+        }
+    }
+
+    private static string Written(Node node) => node switch
+    {
+        TextNode text => text.Text,
+        ListNode list => $"[{string.Join(", ", list.Items.Select(Written))}]",
+        MapNode map => $"{{{string.Join(", ", map.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}: {Written(e.Value)}"))}}}",
+        _ => "",
+    };
+
     private ImmutableArray<Condition> List(Node node)
     {
         var items = Fields.AsList(node);
         if (items.IsEmpty) errors.Add(new("K014", node.At, "An empty list of conditions says nothing: give at least one."));
+        NoneTwice(items);
         return Fields.Each(items, Condition);
     }
 

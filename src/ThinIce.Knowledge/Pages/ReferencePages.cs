@@ -74,7 +74,7 @@ public static class KnowledgeErrorCodes
     [
         ("K001", "Not valid YAML."), ("K002", "A YAML alias; they are not used here."), ("K003", "The same key twice."),
         ("K010", "Not a key here."), ("K011", "A key is missing."), ("K012", "A value of the wrong sort."), ("K013", "Not one of the words it takes."),
-        ("K014", "An empty condition."), ("K015", "Not a formula."), ("K016", "Not a comparison."),
+        ("K014", "An empty condition."), ("K015", "Not a formula."), ("K016", "Not a comparison."), ("K017", "A condition that stands twice in one list."),
         ("K020", "An id that nothing has."), ("K021", "An id used twice."), ("K022", "A rule's id and file name differ."), ("K023", "Too many regions."),
         ("K024", "A file nothing reads."), ("K025", "A definition or measure made of itself."), ("K026", "A sentence of the answers is missing."), ("K027", "Words that two concepts claim."),
         ("K030", "Over-alerts are empty."), ("K031", "Evidence is empty, or has no source and is no convention."), ("K032", "Reviewed without a reviewer."),

@@ -39,6 +39,27 @@ public sealed class RecogniserTests
         Assert.Equal(upper is { } value ? [value] : [], readings);
     }
 
+    [Theory]
+    [InlineData("my period was 9 days late", "late period", 9.0)]
+    [InlineData("period was five weeks late", "late period", 35.0)]
+    [InlineData("period is late", "late period", null)]
+    public void A_length_of_time_may_stand_inside_a_phrase_and_still_counts(string words, string name, double? days)
+    {
+        var fact = Assert.Single(Read(ClientField.Symptoms, words).Case.Facts);
+        Assert.Equal((name, days), (Name(fact), fact.DaysAgo?.Low));
+    }
+
+    [Theory]
+    [InlineData("calf is very swollen on the left", "calf swollen on the left", Side.Left)]
+    [InlineData("the foot was badly numb since Monday", "foot badly numb since Monday", Side.Unstated)]
+    [InlineData("heart racing", "heart is so racing", Side.Unstated)]
+    public void Small_words_and_a_degree_inside_a_phrase_change_nothing_but_the_degree(string words, string same, Side side)
+    {
+        var (one, other) = (Read(ClientField.Symptoms, words).Case.Facts, Read(ClientField.Symptoms, same).Case.Facts);
+        Assert.Equal(other.Select(Name).Distinct().Order(), one.Select(Name).Distinct().Order());
+        Assert.Contains(one, f => f.Side == side);
+    }
+
     [Fact]
     public void A_misspelling_is_shown_with_what_it_was_read_as() =>
         Assert.Equal(new("wafarin", "warfarin"), Assert.Single(Read(ClientField.Medicines, "wafarin").ReadAs));
