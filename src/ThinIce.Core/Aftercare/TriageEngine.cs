@@ -65,7 +65,7 @@ public sealed class TriageEngine
             return Answer(reading with { Case = wary }, run, id, place, notRead, language);
         }
 
-        var urgency = applied.Select(o => o.Rule.Urgency).DefaultIfEmpty(unexplained ? Urgency.SelfCare : Urgency.None).Max();
+        var urgency = applied.Select(o => o.Rule.Urgency).DefaultIfEmpty(unexplained ? Urgency.Soon : Urgency.None).Max();
         // A complaint that no rule knows, or a list of symptoms nobody filled in, must not come out as "nothing to do".
         if (urgency == Urgency.None && (unexplained || reading.Misread.Count > 0 || coded.StateOf(ClientField.Symptoms) != AnswerState.Known)) urgency = Urgency.SelfCare;
         var ordered = outcomes.OrderByDescending(o => o.Applies).ThenByDescending(o => o.Rule.Urgency).ThenByDescending(o => o.Rule.Kind).ToList();
