@@ -81,7 +81,7 @@ public sealed class TriageEngine
             Id = id,
             Urgency = urgency,
             Undetermined = undetermined,
-            Suspected = parts.Harms(applied, Rank, suspects: true),
+            Suspected = parts.Harms(applied, Rank),
             NewOrWorse = [.. coded.Facts.Where(f => IsComplaint(f) && !f.Before).Select(f => f.Words).Distinct()],
             Because = [.. applied.Where(o => o.Rule.Urgency == urgency).SelectMany(o => parts.Because(o.Rule)).Distinct()],
             Advice = Advice(urgency, undetermined, applied, help, language),

@@ -33,15 +33,12 @@ internal sealed class AnswerParts(KnowledgeBase knowledge, CodedCase coded, Func
     }
 
     /// <summary>
-    /// Harms of the findings that count; with none, of those that are open. Ordered by how strict the finding is, then by how
-    /// grave the harm can be, then by its place in the rule.
+    /// Harms of the findings that count; with none, of those that are open. Ordered by how strict the finding is, then the one
+    /// that each rule names first before its others, then by how grave the harm can be, then by its place in the rule.
     /// </summary>
     /// <param name="outcomes">All outcomes.</param>
     /// <param name="strictness">How strict a rule's decision is.</param>
-    /// <param name="suspects">
-    /// Whether they are what a sign points to, not what could come: then the one that each rule names first goes before the others.
-    /// </param>
-    public ImmutableArray<string> Harms<TRule>(IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness, bool suspects = false)
+    public ImmutableArray<string> Harms<TRule>(IReadOnlyList<Outcome<TRule>> outcomes, Func<TRule, int> strictness)
         where TRule : Rule
     {
         if (outcomes.Count == 0) return [];
