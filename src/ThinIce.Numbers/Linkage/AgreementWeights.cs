@@ -8,8 +8,11 @@ namespace ThinIce.Numbers.Linkage;
 /// </summary>
 internal sealed class AgreementWeights
 {
-    private const int Draws = 60_000, Rounds = 60;
+    private const int Draws = 60_000, Rounds = 60, Chunk = 8_192;
     private const double PriorMatches = 4;
+
+    // However rare a value is, the chance of it counts for no less than a fiftieth of that of agreeing at all.
+    private static readonly double RareAtLeast = Math.Log(0.02);
 
     // What is expected before anything is seen, worth four matches: of true pairs most agree, some nearly, few differ.
     private static readonly double[] Prior = [0.06, 0.03, 0.05, 0.10, 0.76];
@@ -17,6 +20,11 @@ internal sealed class AgreementWeights
     private readonly int count;
     private readonly double[,] drawn, m, u;
     private readonly ChanceTree? tree;
+
+    // Logarithms of what the weights are made of, worked out once a round and not once a pair.
+    private readonly double[] logShared, logChance;
+    private readonly double[][] logShare;
+    private double logPrior;
 
     public AgreementWeights(ComparedField[] fields, int count, bool leaning)
     {
@@ -29,6 +37,8 @@ internal sealed class AgreementWeights
         }
 
         tree = leaning ? new(fields, count) : null;
+        (logShared, logChance) = (new double[fields.Length * ComparedField.Levels], new double[fields.Length * ChanceTree.Classes * ComparedField.Levels]);
+        logShare = [.. fields.Select(f => Enumerable.Range(0, f.Distinct).Select(v => Math.Log((f.Count(v) - 1.0) / Math.Max(1, f.Known - 1))).ToArray())];
         Expected = Math.Max(1, 0.02 * count);
         Chances();
     }
@@ -51,7 +61,7 @@ internal sealed class AgreementWeights
     /// <param name="each">Where given, what each field adds.</param>
     public double LogOdds(ReadOnlySpan<byte> levels, int a, int b, double[]? each = null)
     {
-        var sum = Math.Log(Expected / Math.Max(1, AllPairs - Expected));
+        var sum = logPrior;
         for (var f = 0; f < levels.Length; f++)
         {
             var weight = Weight(f, levels, a, b);
@@ -63,21 +73,37 @@ internal sealed class AgreementWeights
     }
 
     /// <summary>
-    /// What one field adds. Agreement on a rare value says more than on a common one (Winkler 1989): the chance of it is the value's own share.
+    /// What one field adds. Agreement on a rare value says more than on a common one (Winkler 1989): the chance of it is the share of the
+    /// other records that have the value too.
     /// </summary>
     private double Weight(int f, ReadOnlySpan<byte> levels, int a, int b)
     {
         var level = levels[f];
         if (level == ComparedField.Missing) return 0;
         var leaning = tree is not null && tree.Parent[f] >= 0 ? ChanceTree.Class(levels[tree.Parent[f]]) : 0;
-        var chance = leaning > 0 ? tree!.Given[f, leaning, level] : u[f, level];
+        var chance = logChance[At(f, leaning, level)];
         if (level == ComparedField.Same && fields[f].ValueOf[a] == fields[f].ValueOf[b])
         {
-            var share = (double)fields[f].Count(fields[f].ValueOf[a]) / fields[f].Known;
-            chance = leaning > 1 ? Math.Max(chance, share) : Math.Max(u[f, level] * 0.02, share);
+            var least = leaning > 1 ? chance : logChance[At(f, 0, level)] + RareAtLeast;
+            chance = Math.Max(least, logShare[f][fields[f].ValueOf[a]]);
         }
 
-        return Math.Log(m[f, level] / chance);
+        return logShared[(f * ComparedField.Levels) + level] - chance;
+    }
+
+    private static int At(int f, int leaning, int level) => (((f * ChanceTree.Classes) + leaning) * ComparedField.Levels) + level;
+
+    private void Tabulate()
+    {
+        logPrior = Math.Log(Expected / Math.Max(1, AllPairs - Expected));
+        for (var f = 0; f < fields.Length; f++)
+        {
+            for (var l = 0; l < ComparedField.Levels; l++)
+            {
+                logShared[(f * ComparedField.Levels) + l] = Math.Log(m[f, l]);
+                for (var c = 0; c < ChanceTree.Classes; c++) logChance[At(f, c, l)] = Math.Log(c > 0 && tree is not null && tree.Parent[f] >= 0 ? tree.Given[f, c, l] : u[f, l]);
+            }
+        }
     }
 
     /// <summary>Fits to candidate pairs; the levels of pair i stand at i times the number of fields. Decided pairs count as what a person said.</summary>
@@ -86,21 +112,44 @@ internal sealed class AgreementWeights
         var near = Enumerable.Range(0, pairs.Length).ToArray();
         for (Round = 1; Round <= Rounds; Round++)
         {
-            if (Round is 2 or 5 or 9) tree?.Learn(this);
+            if (Round is 2 or 5 or 9) Lean();
             var before = Expected;
             near = Improve(pairs, levels, near, decisions);
             if (Round > 9 && Math.Abs(Expected - before) < 1e-4 * Math.Max(1, before)) break;
         }
     }
 
+    private void Lean()
+    {
+        tree?.Learn(this);
+        Tabulate();
+    }
+
     private int[] Improve(ulong[] pairs, byte[] levels, int[] near, IReadOnlyDictionary<ulong, bool>? decisions)
     {
-        var (sums, total, still, width) = (new double[fields.Length, ComparedField.Levels], 0.0, new List<int>(near.Length / 4), fields.Length);
+        // Chunks of a fixed length, added up in order: the same sums on any number of cores.
+        var chunks = new (double[] Sums, double Total, List<int> Still)[(near.Length + Chunk - 1) / Chunk];
+        Parallel.For(0, chunks.Length, c => chunks[c] = Weigh(pairs, levels, near.AsSpan(c * Chunk, Math.Min(Chunk, near.Length - (c * Chunk))), decisions));
+        var (sums, total) = (new double[fields.Length * ComparedField.Levels], 0.0);
+        foreach (var chunk in chunks)
+        {
+            total += chunk.Total;
+            for (var i = 0; i < sums.Length; i++) sums[i] += chunk.Sums[i];
+        }
+
+        Expected = Math.Max(total, 1e-3);
+        for (var f = 0; f < fields.Length; f++) Update(f, sums.AsSpan(f * ComparedField.Levels, ComparedField.Levels));
+        Chances();
+        return [.. chunks.SelectMany(c => c.Still)];
+    }
+
+    private (double[] Sums, double Total, List<int> Still) Weigh(ulong[] pairs, byte[] levels, ReadOnlySpan<int> near, IReadOnlyDictionary<ulong, bool>? decisions)
+    {
+        var (sums, total, still, width) = (new double[fields.Length * ComparedField.Levels], 0.0, new List<int>(near.Length), fields.Length);
         foreach (var i in near)
         {
-            var (a, b) = ((int)(pairs[i] >> 32), (int)(uint)pairs[i]);
             var span = levels.AsSpan(i * width, width);
-            var odds = LogOdds(span, a, b);
+            var odds = LogOdds(span, (int)(pairs[i] >> 32), (int)(uint)pairs[i]);
             var decided = false;
             var p = decisions is not null && (decided = decisions.TryGetValue(pairs[i], out var same)) ? same ? 1 : 0 : 1 / (1 + Math.Exp(-odds));
             // Pairs that are hopeless after the first rounds stay so; they are not looked at again.
@@ -109,28 +158,25 @@ internal sealed class AgreementWeights
             total += p;
             for (var f = 0; f < width; f++)
             {
-                if (span[f] != ComparedField.Missing) sums[f, span[f]] += p;
+                if (span[f] != ComparedField.Missing) sums[(f * ComparedField.Levels) + span[f]] += p;
             }
         }
 
-        Expected = Math.Max(total, 1e-3);
-        for (var f = 0; f < width; f++) Update(f, sums);
-        Chances();
-        return [.. still];
+        return (sums, total, still);
     }
 
-    private void Update(int f, double[,] sums)
+    private void Update(int f, ReadOnlySpan<double> sums)
     {
         double all = 0, prior = 0;
         for (var l = 0; l < ComparedField.Levels; l++)
         {
-            all += sums[f, l];
+            all += sums[l];
             if (Possible(f, l)) prior += Prior[l];
         }
 
         for (var l = 0; l < ComparedField.Levels; l++)
         {
-            if (Possible(f, l)) m[f, l] = (sums[f, l] + PriorMatches * Prior[l] / prior) / (all + PriorMatches);
+            if (Possible(f, l)) m[f, l] = (sums[l] + PriorMatches * Prior[l] / prior) / (all + PriorMatches);
         }
     }
 
@@ -149,6 +195,8 @@ internal sealed class AgreementWeights
 
             for (var l = 0; l < ComparedField.Levels; l++) u[f, l] /= sum;
         }
+
+        Tabulate();
     }
 
     private bool Possible(int f, int level) => fields[f].Field.Kind switch
@@ -162,20 +210,21 @@ internal sealed class AgreementWeights
     {
         var result = new double[fields.Length, ComparedField.Levels];
         var random = new Random(20_261_125);
-        var all = AllPairs <= Draws;
-        for (var f = 0; f < fields.Length; f++)
+        // Drawn one field after another, so that the draws do not hang on which core is free.
+        var draws = AllPairs <= Draws ? null : fields.Select(_ => Enumerable.Range(0, Draws).Select(_ => (A: random.Next(count), B: random.Next(count))).ToArray()).ToArray();
+        Parallel.For(0, fields.Length, f =>
         {
             var sums = new double[ComparedField.Levels];
-            if (all)
+            if (draws is not null)
+            {
+                foreach (var (a, b) in draws[f]) Tally(f, a, b, sums);
+            }
+            else
             {
                 for (var a = 0; a < count; a++)
                 {
                     for (var b = a + 1; b < count; b++) Tally(f, a, b, sums);
                 }
-            }
-            else
-            {
-                for (var i = 0; i < Draws; i++) Tally(f, random.Next(count), random.Next(count), sums);
             }
 
             var total = sums.Sum() + 1;
@@ -184,8 +233,7 @@ internal sealed class AgreementWeights
             double pairs = 0, known = fields[f].Known;
             for (var v = 0; v < fields[f].Distinct; v++) pairs += fields[f].Count(v) * (fields[f].Count(v) - 1.0);
             if (fields[f].Field.Kind != FieldKind.Text && known > 1) result[f, ComparedField.Same] = (pairs + 1) / (known * (known - 1) + 2);
-        }
-
+        });
         return result;
     }
 

@@ -41,15 +41,13 @@ internal sealed class CandidatePairs
         var paired = Enumerable.Range(0, fields.Length).Where(f => fields[f].Field.Kind != FieldKind.Text || fields[f].TokenCount == 0)
             .OrderByDescending(f => (double)fields[f].Known / count * Math.Log(1 + fields[f].Distinct)).Take(PairedFields).ToArray();
         var rough = paired.Select(Rough).ToArray();
-        for (var i = 0; i < rough.Length; i++)
+        var two = from i in Enumerable.Range(0, rough.Length) from j in Enumerable.Range(i + 1, rough.Length - i - 1) select (rough[i], rough[j]);
+        Parallel.ForEach(two, both =>
         {
-            for (var j = i + 1; j < rough.Length; j++)
-            {
-                var keys = new ulong[count];
-                for (var r = 0; r < count; r++) keys[r] = rough[i][r] == 0 || rough[j][r] == 0 ? 0 : Mix(rough[i][r] * 31 + rough[j][r]);
-                Pass(keys);
-            }
-        }
+            var keys = new ulong[count];
+            for (var r = 0; r < count; r++) keys[r] = both.Item1[r] == 0 || both.Item2[r] == 0 ? 0 : Mix(both.Item1[r] * 31 + both.Item2[r]);
+            Pass(keys);
+        });
     }
 
     private ulong[] Whole(int f) => [.. fields[f].ValueOf.Select(v => v < 0 ? 0UL : (ulong)v + 1)];
@@ -107,7 +105,8 @@ internal sealed class CandidatePairs
 
         if (keys.Length > 0 && keys[0] == 0) starts.RemoveAt(0);
         starts.Add(keys.Length);
-        passes.Add((records, [.. starts]));
+        // In any order: the pairs are put in order afterwards.
+        lock (passes) passes.Add((records, [.. starts]));
     }
 
     private ulong[] Collect()

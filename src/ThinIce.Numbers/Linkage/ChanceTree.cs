@@ -8,7 +8,7 @@ namespace ThinIce.Numbers.Linkage;
 internal sealed class ChanceTree
 {
     public const int Classes = 4;
-    private const int Draws = 30_000, Alike = 2_000;
+    private const int Draws = 30_000, Alike = 2_000, Chunk = 4_096;
     private const double LeastLift = 0.5, Pull = 8, LeastSeen = 12;
 
     private readonly ComparedField[] fields;
@@ -23,7 +23,7 @@ internal sealed class ChanceTree
         Given = new double[fields.Length, Classes, ComparedField.Levels];
         Sample(count, new Random(1_968));
         levels = new byte[pairs.Count * fields.Length];
-        for (var i = 0; i < pairs.Count; i++) PairLevels.Of(fields, pairs[i].A, pairs[i].B, levels.AsSpan(i * fields.Length, fields.Length));
+        Parallel.For(0, pairs.Count, i => PairLevels.Of(fields, pairs[i].A, pairs[i].B, levels.AsSpan(i * fields.Length, fields.Length)));
     }
 
     /// <summary>For each field the one it leans on, or -1.</summary>
@@ -41,25 +41,31 @@ internal sealed class ChanceTree
     /// </summary>
     public void Learn(AgreementWeights weights)
     {
-        var (n, width) = (fields.Length, fields.Length);
-        var seen = new double[n, n, Classes, ComparedField.Levels];
-        var each = new double[n];
-        for (var i = 0; i < pairs.Count; i++)
+        var n = fields.Length;
+        var different = new double[pairs.Count * n];
+        Parallel.For(0, (pairs.Count + Chunk - 1) / Chunk, c =>
         {
-            var span = levels.AsSpan(i * width, width);
-            var odds = weights.LogOdds(span, pairs[i].A, pairs[i].B, each);
-            for (var f = 0; f < n; f++)
+            var each = new double[n];
+            for (var i = c * Chunk; i < Math.Min(pairs.Count, (c + 1) * Chunk); i++)
             {
+                var odds = weights.LogOdds(levels.AsSpan(i * n, n), pairs[i].A, pairs[i].B, each);
+                for (var f = 0; f < n; f++) different[(i * n) + f] = 1 / (1 + Math.Exp(odds - each[f]));
+            }
+        });
+        var seen = new double[n, n, Classes, ComparedField.Levels];
+        Parallel.For(0, n, f =>
+        {
+            for (var i = 0; i < pairs.Count; i++)
+            {
+                var span = levels.AsSpan(i * n, n);
                 if (span[f] == ComparedField.Missing) continue;
-                var different = 1 / (1 + Math.Exp(odds - each[f]));
                 for (var g = 0; g < n; g++)
                 {
                     // Pairs drawn because they agree on a field speak only of what goes with that one.
-                    if (g != f && (source[i] == g || source[i] < 0)) seen[f, g, Class(span[g]), span[f]] += different;
+                    if (g != f && (source[i] == g || source[i] < 0)) seen[f, g, Class(span[g]), span[f]] += different[(i * n) + f];
                 }
             }
-        }
-
+        });
         Tie(weights, seen);
     }
 

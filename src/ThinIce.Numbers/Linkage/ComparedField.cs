@@ -11,6 +11,7 @@ internal sealed class ComparedField
     public const int Levels = 5, Same = 4;
     public const byte Missing = 255;
     private const int ShortText = 40;
+    private const double AlikeAtAll = 0.7;
 
     private readonly List<string> distinct = [];
     private readonly List<int> counts = [];
@@ -18,6 +19,7 @@ internal sealed class ComparedField
     private readonly int[][]? tokens;
     private readonly double[] rarity = [];
     private readonly double[] norms = [];
+    private readonly ulong[] letters = [];
 
     public ComparedField(LinkageField field, IReadOnlyList<string> values)
     {
@@ -35,6 +37,7 @@ internal sealed class ComparedField
         }
 
         if (field.Kind == FieldKind.Number) numbers = [.. distinct.Select(d => double.TryParse(d, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN)];
+        if (field.Kind is FieldKind.Name or FieldKind.Text) letters = [.. distinct.Select(d => JaroWinkler.Letters(d))];
         if (field.Kind is FieldKind.Text or FieldKind.Code && distinct.Any(IsTokens)) (tokens, rarity, norms) = Tokens();
     }
 
@@ -65,8 +68,8 @@ internal sealed class ComparedField
         if (a == b) return Same;
         return Field.Kind switch
         {
-            FieldKind.Name => Letters(distinct[a], distinct[b]),
-            FieldKind.Text => tokens is not null && (IsTokens(distinct[a]) || IsTokens(distinct[b])) ? Words(a, b) : Letters(distinct[a], distinct[b]),
+            FieldKind.Name => Letters(a, b),
+            FieldKind.Text => tokens is not null && (IsTokens(distinct[a]) || IsTokens(distinct[b])) ? Words(a, b) : Letters(a, b),
             FieldKind.Date => Days(distinct[a], distinct[b]),
             FieldKind.Code => tokens is not null && (IsTokens(distinct[a]) || IsTokens(distinct[b])) ? Sets(tokens[a], tokens[b]) : Codes(distinct[a], distinct[b]),
             FieldKind.Number => Amounts(a, b),
@@ -113,10 +116,11 @@ internal sealed class ComparedField
         return (lists, rare, [.. lists.Select(l => l.Sum(w => rare[w] * rare[w]))]);
     }
 
-    private static byte Letters(string a, string b)
+    private byte Letters(int a, int b)
     {
-        var likeness = JaroWinkler.Similarity(a, b);
-        return likeness >= 0.92 ? (byte)3 : likeness >= 0.85 ? (byte)2 : likeness >= 0.7 ? (byte)1 : (byte)0;
+        if (!JaroWinkler.MayReach(AlikeAtAll, distinct[a], distinct[b], letters[a], letters[b])) return 0;
+        var likeness = JaroWinkler.Similarity(distinct[a], distinct[b]);
+        return likeness >= 0.92 ? (byte)3 : likeness >= 0.85 ? (byte)2 : likeness >= AlikeAtAll ? (byte)1 : (byte)0;
     }
 
     private byte Words(int a, int b)

@@ -121,9 +121,10 @@ public static class DuplicateFinder
         return fit with { Cut = Cut.At([.. fit.Likely.Select(l => l.Odds)], kept) };
     }
 
-    private sealed record Fit(PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut, HeldOut Held)
+    private sealed record Fit(PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut, Cut Own, HeldOut Held)
     {
-        public double Quality => Cut.Count == 0 ? Empty : 2 * Cut.Precision * Cut.Recall / (Cut.Precision + Cut.Recall);
+        // Of the pairs that nobody decided: a decision says nothing of how well a fit separates.
+        public double Quality => Own.Count == 0 ? Empty : 2 * Own.Precision * Own.Recall / (Own.Precision + Own.Recall);
 
         // Where too few pairs are found to ask any field, the fit stands.
         public bool Believed => double.IsNaN(Held.Share) || Held.Share >= HeldOut.Trusted;
@@ -142,12 +143,12 @@ public static class DuplicateFinder
             var odds = scorer.LogOdds(pairs[i], span);
             if (odds <= -12) continue;
             likely.Add((pairs[i], odds));
-            held.Add(pairs[i], span);
+            if (decided?.ContainsKey(pairs[i]) is not true) held.Add(pairs[i], span);
         }
 
         likely.Sort((x, y) => x.Odds != y.Odds ? y.Odds.CompareTo(x.Odds) : x.Pair.CompareTo(y.Pair));
         var cut = Cut.BestF1([.. likely.Select(l => l.Odds)]);
-        return new(scorer, likely, cut, held);
+        return new(scorer, likely, cut, decided is null ? cut : Cut.BestF1([.. likely.Where(l => !decided.ContainsKey(l.Pair)).Select(l => l.Odds)]), held);
     }
 
     private static DuplicateFinding Conclude(RecordSet records, PairScorer scorer, List<(ulong Pair, double Odds)> likely, Cut cut, int compared)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ThinIce.Numbers.Linkage;
 
@@ -14,12 +15,45 @@ public static class JaroWinkler
         if (a.Length > 64) a = a[..64];
         if (b.Length > 64) b = b[..64];
         if (a.SequenceEqual(b)) return 1;
-        var jaro = Jaro(a, b);
+        return Prefixed(Jaro(a, b), a, b);
+    }
+
+    /// <summary>Which letters there are, one bit for each; letters that lie 64 apart share one. For <see cref="MayReach"/>.</summary>
+    internal static ulong Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0UL;
+        foreach (var c in text.Length > 64 ? text[..64] : text) letters |= 1UL << (c & 63);
+        return letters;
+    }
+
+    /// <summary>
+    /// Whether the likeness may be that great, by the letters alone: no more can match than the one has of those in the other. Never false where it
+    /// is; true is no answer yet.
+    /// </summary>
+    internal static bool MayReach(double likeness, ReadOnlySpan<char> a, ReadOnlySpan<char> b, ulong lettersA, ulong lettersB)
+    {
+        if (a.Length > 64) a = a[..64];
+        if (b.Length > 64) b = b[..64];
+        if ((lettersA & lettersB) == 0) return a.IsEmpty && b.IsEmpty;
+        double most = Math.Min(Held(a, lettersB), Held(b, lettersA));
+        return Prefixed((most / a.Length + most / b.Length + 1) / 3, a, b) >= likeness;
+    }
+
+    private static int Held(ReadOnlySpan<char> text, ulong letters)
+    {
+        var held = 0;
+        foreach (var c in text) held += (int)(letters >> (c & 63) & 1);
+        return held;
+    }
+
+    private static double Prefixed(double jaro, ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
         var prefix = 0;
         while (prefix < Math.Min(4, Math.Min(a.Length, b.Length)) && a[prefix] == b[prefix]) prefix++;
         return jaro + prefix * 0.1 * (1 - jaro);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Jaro(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         var window = Math.Max(0, Math.Max(a.Length, b.Length) / 2 - 1);
