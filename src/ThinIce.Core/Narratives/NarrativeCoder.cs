@@ -15,6 +15,7 @@ public sealed class NarrativeCoder
     /// <summary>Characters of a narrative that are read; what follows is left unread and said to be so.</summary>
     public const int LongestNarrative = 20_000;
 
+    private static readonly ImmutableArray<AnswerState> AllKnown = [.. Enumerable.Repeat(AnswerState.Known, ClientFields.Count)];
     private readonly KnowledgeBase _knowledge;
     private readonly NarrativeKnowledge _data;
     private readonly Recogniser _recogniser;
@@ -181,13 +182,13 @@ public sealed class NarrativeCoder
         // A thing said a hundred times is looked at once.
         var distinct = events.GroupBy(m => (m.Concept, m.Fact!.Regions)).Select(g => g.First()).ToList();
         var fresh = mild ? distinct.Where(m => !IsLongStanding(story, m)).ToList() : [];
+        var (distinctFacts, freshFacts) = (Facts(distinct), Facts(fresh));
         var found = new List<(HarmCode Code, SuggestedCode Suggested, int Gravity)>();
         foreach (var code in _data.Harms)
         {
-            var told = code.Alone ? fresh : distinct;
+            var (told, facts) = code.Alone ? (fresh, freshFacts) : (distinct, distinctFacts);
             var because = named.Where(n => n.Code == code && !n.Mark.Denied).Select(n => n.Mark).ToList();
-            // The words it comes from: those that are enough alone, or without which it would not hold.
-            if (Holds(code.When, told, session)) because.AddRange(told.Where(m => Holds(code.When, [m], session) || !Holds(code.When, [.. told.Where(e => e != m)], session)));
+            if (Holds(code.When, facts, session)) because.AddRange(Because(code.When, told, facts, session));
             else if (because.Count == 0) continue;
             because = because.Count == 0 ? [.. told] : because;
             found.Add((code, new(code.Harm.Value, Spans([.. because, .. events.Where(e => because.Exists(b => b.Concept >= 0 && b.Concept == e.Concept))], written)), _knowledge.Harms[code.Harm.Value].Gravity));
@@ -197,6 +198,26 @@ public sealed class NarrativeCoder
             .Where(f => !f.Code.Unless.Any(other => found.Exists(o => o.Code.Harm == other)))
             .GroupBy(f => f.Suggested.Id).Select(g => g.First()).OrderByDescending(f => f.Gravity).Select(f => f.Suggested)];
     }
+
+    /// <summary>The words that a harm comes from: those that are enough alone, or without which it would not hold.</summary>
+    private IEnumerable<Mark> Because(Condition condition, List<Mark> told, ImmutableArray<Fact> facts, CodedSession session)
+    {
+        var enough = facts.Select(f => Holds(condition, [f], session)).ToList();
+        // Where nothing that is told can undo it, it would hold by these without any of the others.
+        var bySome = enough.Contains(true) && !CanBeUndone(condition);
+        return told.Where((_, i) => enough[i] || (!bySome && !Holds(condition, facts.RemoveAt(i), session)));
+    }
+
+    /// <summary>Whether a further fact can make a condition untrue.</summary>
+    private bool CanBeUndone(Condition condition) => condition switch
+    {
+        AllOf all => all.Of.Any(CanBeUndone),
+        AnyOf any => any.Of.Any(CanBeUndone),
+        AtLeast some => some.Of.Any(CanBeUndone),
+        IsDefined defined => CanBeUndone(_knowledge.Definitions[defined.Definition.Value].When),
+        HasFact or RegionIs or SessionHas => false,
+        _ => true,
+    };
 
     /// <summary>Weeks of pain that nobody says began with the massage.</summary>
     private bool IsLongStanding(Story story, Mark mark) =>
@@ -208,15 +229,12 @@ public sealed class NarrativeCoder
         return new() { Techniques = Of(ConceptKind.Technique), Devices = Of(ConceptKind.Device) };
     }
 
-    private bool Holds(Condition condition, List<Mark> events, CodedSession session)
+    private static ImmutableArray<Fact> Facts(List<Mark> events) =>
+        [.. events.Select(m => m.Fact! with { Concept = m.Concept, Presence = Presence.Present, Whose = Whose.Own, Currency = Currency.Current })];
+
+    private bool Holds(Condition condition, ImmutableArray<Fact> facts, CodedSession session)
     {
-        CodedCase coded = new()
-        {
-            Facts = [.. events.Select(m => m.Fact! with { Concept = m.Concept, Presence = Presence.Present, Whose = Whose.Own, Currency = Currency.Current })],
-            Fields = [.. Enumerable.Repeat(AnswerState.Known, ClientFields.Count)],
-            Session = session,
-            BeforeIsKnown = true,
-        };
+        CodedCase coded = new() { Facts = facts, Fields = AllKnown, Session = session, BeforeIsKnown = true };
         return new PlainEvaluator(_knowledge, coded, misreadCounts: false).Evaluate(condition).AsNo;
     }
 
@@ -226,7 +244,7 @@ public sealed class NarrativeCoder
         foreach (var mark in denied)
         {
             if (ReportedAs(mark.Concept) is >= 0 and var symptom) codes.Add((_knowledge.Vocabulary.Concepts[symptom].Id.Value, mark));
-            else if (_data.Harms.FirstOrDefault(h => Holds(h.When, [mark], new())) is { } harm) codes.Add((harm.Harm.Value, mark));
+            else if (_data.Harms.FirstOrDefault(h => Holds(h.When, Facts([mark]), new())) is { } harm) codes.Add((harm.Harm.Value, mark));
             else if (!IsBenefit(mark) && Kind(mark) is ConceptKind.Condition or ConceptKind.Procedure) codes.Add((_knowledge.Vocabulary.Concepts[mark.Concept].Id.Value, mark));
         }
 

@@ -24,24 +24,26 @@ internal sealed class Shorthand
 
     // So many letters of another word before or after what was glued to it.
     private const int LongEnough = 3;
-    private readonly Dictionary<string, string> _always, _notes, _afterNumber;
-    private readonly HashSet<string> _noteWords;
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _always, _notes, _afterNumber;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _noteWords;
     private readonly ImmutableArray<SameWord> _glued;
     private readonly int _longest;
 
     public Shorthand(NarrativeKnowledge knowledge)
     {
         (_always, _notes, _afterNumber) = (By(knowledge.Shorthand), By(knowledge.Notes), By(knowledge.AfterNumber));
-        _noteWords = new(knowledge.NoteWords, StringComparer.OrdinalIgnoreCase);
+        _noteWords = new HashSet<string>(knowledge.NoteWords, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _glued = knowledge.Glued;
-        _longest = _always.Keys.Concat(_notes.Keys).Concat(_noteWords).Append("").Max(k => k.Length);
+        _longest = _always.Dictionary.Keys.Concat(_notes.Dictionary.Keys).Concat(_noteWords.Set).Append("").Max(k => k.Length);
     }
 
-    private static Dictionary<string, string> By(IEnumerable<SameWord> words)
+    private delegate bool IsWord(ReadOnlySpan<char> word);
+
+    private static Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> By(IEnumerable<SameWord> words)
     {
         var by = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var word in words) by[word.Variant] = word.Word;
-        return by;
+        return by.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public WrittenOut WriteOut(string text)
@@ -105,7 +107,7 @@ internal sealed class Shorthand
         var (letters, capitals) = (text.Count(char.IsLetter), text.Count(char.IsUpper));
         if (letters > 0 && capitals > MostlyCapitals * letters) return true;
         for (var at = 0; at < text.Length; at++)
-            if (Begins(text, at) && Longest(text, at, _noteWords.Contains) > 0) return true;
+            if (Begins(text, at) && Longest(text, at, word => _noteWords.Contains(word)) > 0) return true;
         return false;
     }
 
@@ -114,16 +116,26 @@ internal sealed class Shorthand
         var afterNumber = AfterNumber(text, at);
         var length = Longest(text, at, k => (afterNumber && _afterNumber.ContainsKey(k)) || _always.ContainsKey(k) || (_notes.ContainsKey(k) && (note || IsCapitals(k))));
         if (length == 0) return (0, null);
-        var key = text.Substring(at, length);
+        var key = text.AsSpan(at, length);
         return (length, afterNumber && _afterNumber.TryGetValue(key, out var unit) ? unit : _always.TryGetValue(key, out var always) ? always : _notes[key]);
     }
 
-    private static bool IsCapitals(string word) => word.Any(char.IsLetter) && word.All(c => !char.IsLower(c)) && word.Length > 1;
+    private static bool IsCapitals(ReadOnlySpan<char> word)
+    {
+        var letters = false;
+        foreach (var c in word)
+        {
+            if (char.IsLower(c)) return false;
+            letters |= char.IsLetter(c);
+        }
 
-    private int Longest(string text, int at, Func<string, bool> isKnown)
+        return letters && word.Length > 1;
+    }
+
+    private int Longest(string text, int at, IsWord isKnown)
     {
         for (var length = Math.Min(_longest, text.Length - at); length > 0; length--)
-            if (Ends(text, at + length) && isKnown(text.Substring(at, length))) return length;
+            if (Ends(text, at + length) && isKnown(text.AsSpan(at, length))) return length;
         return 0;
     }
 

@@ -9,9 +9,11 @@ internal sealed class Spelling
 {
     private const int Shortest = 5, LongForTwo = 9, Longest = 30;
     private readonly Dictionary<string, List<string>> _byDeletion = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>>.AlternateLookup<ReadOnlySpan<char>> _lookUp;
 
     public Spelling(IEnumerable<string> words)
     {
+        _lookUp = _byDeletion.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var word in words.Where(w => w.Length is >= Shortest and <= Longest && w.All(char.IsLetter)))
         {
             foreach (var shorter in Deletions(word))
@@ -27,7 +29,7 @@ internal sealed class Spelling
     {
         if (word.Length is < Shortest or > Longest || !word.All(char.IsLetter)) return null;
         (int, int, string)? best = null;
-        foreach (var candidate in Deletions(word).SelectMany(d => _byDeletion.TryGetValue(d, out var of) ? of : []).Distinct())
+        foreach (var candidate in Candidates(word))
         {
             var distance = Nearness.Distance(word, candidate);
             if (distance > Allowed(Math.Min(word.Length, candidate.Length))) continue;
@@ -44,6 +46,37 @@ internal sealed class Spelling
         a.Item1 != b.Item1 ? a.Item1 - b.Item1 : a.Item2 != b.Item2 ? a.Item2 - b.Item2 : string.CompareOrdinal(a.Item3, b.Item3);
 
     private static int Allowed(int length) => length >= LongForTwo ? 2 : 1;
+
+    /// <summary>Words that share a deletion with this one. The deletions are looked up where they stand: most words that are not known have none.</summary>
+    private List<string> Candidates(string word)
+    {
+        List<string> found = [];
+        Span<char> once = stackalloc char[Longest], twice = stackalloc char[Longest];
+        Add(word);
+        for (var i = 0; i < word.Length; i++)
+        {
+            var shorter = Without(word, i, once);
+            Add(shorter);
+            if (Allowed(word.Length + 1) < 2) continue;
+            for (var j = i; j < shorter.Length; j++) Add(Without(shorter, j, twice));
+        }
+
+        return found;
+
+        void Add(ReadOnlySpan<char> deletion)
+        {
+            if (!_lookUp.TryGetValue(deletion, out var of)) return;
+            foreach (var candidate in of)
+                if (!found.Contains(candidate)) found.Add(candidate);
+        }
+    }
+
+    private static ReadOnlySpan<char> Without(ReadOnlySpan<char> word, int at, Span<char> into)
+    {
+        word[..at].CopyTo(into);
+        word[(at + 1)..].CopyTo(into[at..]);
+        return into[..(word.Length - 1)];
+    }
 
     private static HashSet<string> Deletions(string word)
     {
