@@ -23,6 +23,9 @@ public sealed class AccountDetails
     /// <summary>Key of the authenticator app; null none.</summary>
     public string? AuthenticatorKey { get; set; }
 
+    /// <summary>Which account of the sign-in provider it is tied to, as a hash; null none.</summary>
+    public string? Provider { get; set; }
+
     /// <summary>Recovery codes that were not used yet, hashed.</summary>
     public ImmutableArray<string> RecoveryCodes { get; set; } = [];
 
@@ -209,16 +212,16 @@ public sealed class Accounts
         var secrets = JsonSerializer.Deserialize<Secrets>(key.Open(row.Secrets, "secrets")!)!;
         return new()
         {
-            Id = row.Id, Email = secrets.Email, PasswordHash = secrets.Password, AuthenticatorKey = secrets.Authenticator, RecoveryCodes = [.. secrets.Recovery],
+            Id = row.Id, Email = secrets.Email, PasswordHash = secrets.Password, AuthenticatorKey = secrets.Authenticator, Provider = secrets.Provider, RecoveryCodes = [.. secrets.Recovery],
             SecurityStamp = row.SecurityStamp, HasSecondFactor = row.HasSecondFactor, FailedTries = row.FailedTries, LockedUntil = row.LockedUntil, Revision = row.Revision,
         };
     }
 
     private static void Fill(Account row, AccountDetails from, SubjectKey key)
     {
-        row.Secrets = key.Seal(JsonSerializer.Serialize(new Secrets(from.Email, from.PasswordHash, from.AuthenticatorKey, [.. from.RecoveryCodes])), "secrets");
+        row.Secrets = key.Seal(JsonSerializer.Serialize(new Secrets(from.Email, from.PasswordHash, from.AuthenticatorKey, [.. from.RecoveryCodes], from.Provider)), "secrets");
         (row.SecurityStamp, row.HasSecondFactor, row.FailedTries, row.LockedUntil, row.Revision) = (from.SecurityStamp, from.HasSecondFactor, from.FailedTries, from.LockedUntil, from.Revision);
     }
 
-    private sealed record Secrets(string Email, string? Password, string? Authenticator, string[] Recovery);
+    private sealed record Secrets(string Email, string? Password, string? Authenticator, string[] Recovery, string? Provider = null);
 }

@@ -41,7 +41,8 @@ public static class WebHost
     /// <param name="urls">Where to listen, separated by semicolons.</param>
     /// <param name="registry">The registry of clinics, opened by the caller, who also closes it; null for the public pages alone.</param>
     /// <param name="delivery">How the clinics' messages leave the house; null where another server of the same registry sends them.</param>
-    public static WebApplication Create(Answerer answerer, string urls, ClinicRegistry? registry = null, DeliveryOptions? delivery = null)
+    /// <param name="provider">Who may sign staff in beside their passwords; null nobody.</param>
+    public static WebApplication Create(Answerer answerer, string urls, ClinicRegistry? registry = null, DeliveryOptions? delivery = null, SignInProvider? provider = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls);
@@ -59,7 +60,7 @@ public static class WebHost
         builder.Services.AddRazorComponents();
         // Razor components want a key ring. On the public pages nothing is signed or encrypted, so none is written to disk.
         if (registry is null) builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-        else builder.Services.AddClinics(registry);
+        else builder.Services.AddClinics(registry, provider);
         if (registry is not null && delivery is not null) builder.Services.AddDelivery(delivery);
         builder.Services.AddApiDescription();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);

@@ -4,6 +4,7 @@ using ThinIce.Core.Contract;
 using ThinIce.Registry;
 using ThinIce.Web;
 using ThinIce.Web.Delivery;
+using ThinIce.Web.Features.Accounts;
 using ThinIce.Web.Shared;
 
 namespace ThinIce.Cli.Commands;
@@ -27,10 +28,10 @@ internal static class ServeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var answerer = new Answerer(KnowledgeSource.Load(parsed.GetValue(knowledge)), KnowledgeSource.Today);
-            if (parsed.GetValue(data) is not { } folder) return await RunAsync(answerer, parsed.GetValue(urls)!, null, null, stop);
-            if (Delivery(folder, parsed.GetValue(publicUrl)) is not { } delivery) return Problems.Kind(Problems.Usage).ExitCode;
+            if (parsed.GetValue(data) is not { } folder) return await RunAsync(answerer, parsed.GetValue(urls)!, null, null, null, stop);
+            if (FromEnvironment(folder, parsed.GetValue(publicUrl)) is not var (delivery, provider)) return Problems.Kind(Problems.Usage).ExitCode;
             var place = new RegistryPlace(folder, parsed.GetValue(keys), parsed.GetValue(postgreSql));
-            return await RegistryVerbs.ServeAsync(place, parsed.GetValue(publicUrl), answerer, parsed.GetValue(knowledge), registry => RunAsync(answerer, parsed.GetValue(urls)!, registry, delivery, stop), stop);
+            return await RegistryVerbs.ServeAsync(place, parsed.GetValue(publicUrl), answerer, parsed.GetValue(knowledge), registry => RunAsync(answerer, parsed.GetValue(urls)!, registry, delivery, provider, stop), stop);
         });
         return command;
     }
@@ -41,12 +42,12 @@ internal static class ServeCommand
         return null;
     }
 
-    /// <summary>How messages leave the house; null, and the reason said, where a variable is no address.</summary>
-    private static DeliveryOptions? Delivery(string folder, Uri? publicUrl)
+    /// <summary>How messages leave the house, and who may sign staff in; null, and the reason said, where a variable is not what it has to be.</summary>
+    private static (DeliveryOptions Delivery, SignInProvider? Provider)? FromEnvironment(string folder, Uri? publicUrl)
     {
         try
         {
-            return DeliveryOptions.FromEnvironment(folder, publicUrl);
+            return (DeliveryOptions.FromEnvironment(folder, publicUrl), SignInProvider.FromEnvironment());
         }
         catch (FormatException e)
         {
@@ -55,9 +56,9 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task<int> RunAsync(Answerer answerer, string urls, ClinicRegistry? registry, DeliveryOptions? delivery, CancellationToken stop)
+    private static async Task<int> RunAsync(Answerer answerer, string urls, ClinicRegistry? registry, DeliveryOptions? delivery, SignInProvider? provider, CancellationToken stop)
     {
-        await using var app = WebHost.Create(answerer, urls, registry, delivery);
+        await using var app = WebHost.Create(answerer, urls, registry, delivery, provider);
         try
         {
             await app.StartAsync(stop);

@@ -12,7 +12,7 @@ public sealed class Account
     /// <summary>Keyed hash of the e-mail address, to find it again.</summary>
     public byte[] EmailIndex { get; internal set; } = [];
 
-    /// <summary>Address, password hash, authenticator key and recovery codes, as JSON, encrypted with the account's own key.</summary>
+    /// <summary>Address, password hash, authenticator key, recovery codes and the tie to a sign-in provider, as JSON, encrypted with the account's own key.</summary>
     public SealedText? Secrets { get; internal set; }
 
     /// <summary>Random, and another one whenever a way of signing in changes: sessions from before then end.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using ThinIce.Registry;
+using ThinIce.Web.Features.Accounts;
 
 namespace ThinIce.Web.Tests.Clinic;
 
@@ -165,6 +166,21 @@ public sealed partial class AccountTests
         var again = site.Open();
         await again.SignInAsync("ada@clinic.example");
         Assert.Contains("not right", (await again.PostAsync("/sign-in/second", ("code", codes[0]))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://id.example/", "x", "id.example")]
+    [InlineData("http://localhost:9/", "x", "localhost")]
+    [InlineData("http://id.example/", "x", null)]
+    [InlineData("id.example", "x", null)]
+    [InlineData("https://id.example/", "", null)]
+    [InlineData("", "x", null)]
+    public void Only_an_address_over_https_with_a_client_is_taken_from_the_environment(string authority, string client, string? host)
+    {
+        string? Read(string name) => name switch { "THINICE_OIDC_AUTHORITY" => authority, "THINICE_OIDC_CLIENT" => client, _ => "hush" };
+        if (host is null) Assert.Contains("THINICE_OIDC_AUTHORITY", Assert.Throws<FormatException>(() => SignInProvider.FromEnvironment(Read)).Message, StringComparison.Ordinal);
+        else Assert.Equal((host, "hush"), (SignInProvider.FromEnvironment(Read)!.Authority.Host, SignInProvider.FromEnvironment(Read)!.Secret));
+        Assert.Null(SignInProvider.FromEnvironment(_ => null));
     }
 
     [Fact]

@@ -198,6 +198,50 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         await page.SoundAsync(javaScript: false);
     }
 
+    /// <summary>Another region and another pressure than the last time.</summary>
+    [Fact]
+    public async Task A_session_is_written_down_from_what_the_last_one_was_in_six_taps_without_a_word_typed()
+    {
+        await using var clinic = await ClinicSite.StartAsync();
+        await clinic.SetUpAsync();
+        clinic.Clock.ToNoonTomorrow();
+        var place = (await clinic.Registry.Accounts.MembershipsAsync("ada@clinic.example")).Single(m => m.Clinic != ClinicId.Installation);
+        var ada = Actor.Staff(place.Clinic, place.Staff);
+        var client = (await clinic.Registry.Clients.AddAsync(ada, new() { Name = "Nils Holm" })).Value;
+        var page = await site.PageAsync(390, javaScript: true, clinic.Url);
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync(("E-mail address", "ada@clinic.example"), ("Password", ClinicSite.Password));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Heading("Today").ToBeVisibleAsync();
+        var first = (await clinic.Registry.Clients.BookAsync(ada, client, place.Staff, clinic.Clock.GetUtcNow(), 60)).Value;
+        await page.GotoAsync($"/visits/{first}");
+        await page.FillAsync(("What kind of massage", "deep tissue"), ("Where on the body?", "back"), ("Minutes", "50"));
+        await page.ChooseAsync("Strong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Advice on this plan" }).ClickAsync();
+        await page.ChooseAsync("Followed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the session" }).ClickAsync();
+        await page.Heading("For the chart").ToBeVisibleAsync();
+
+        clinic.Clock.Ahead += TimeSpan.FromMinutes(20);
+        await clinic.Registry.Clients.BookAsync(ada, client, place.Staff, clinic.Clock.GetUtcNow(), 60);
+        await page.Context.AddInitScriptAsync("for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, e => { if (e.isTrusted) sessionStorage[kind] = 1 + Number(sessionStorage[kind] || 0) }, true);");
+        await page.GotoAsync("/day");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Nils Holm" }).Last.ClickAsync();
+        await Assertions.Expect(page.GetByLabel("What kind of massage")).ToHaveValueAsync("deep tissue");
+        await Assertions.Expect(page.GetByLabel("Minutes")).ToHaveValueAsync("50");
+        await page.Locator(".ti-regions summary").ClickAsync();
+        await page.Locator("label[for=region-neck]").ClickAsync();
+        await page.ChooseAsync("Moderate");
+        await page.ChooseAsync("Followed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the session" }).ClickAsync();
+        await page.Heading("For the chart").ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#chart")).ToContainTextAsync("neck");
+        await Assertions.Expect(page.Locator("#chart")).ToContainTextAsync("Moderate");
+        var (taps, keys) = (await page.EvaluateAsync<int>("Number(sessionStorage.pointerdown || 0)"), await page.EvaluateAsync<int>("Number(sessionStorage.keydown || 0)"));
+        Assert.InRange(taps, 5, 6);
+        Assert.Equal(0, keys);
+    }
+
     [Fact]
     public async Task A_passkey_is_added_and_signs_in_by_itself()
     {

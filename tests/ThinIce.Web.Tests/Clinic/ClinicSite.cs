@@ -5,6 +5,7 @@ using ThinIce.Core.Contract;
 using ThinIce.Registry;
 using ThinIce.TestSupport;
 using ThinIce.Web;
+using ThinIce.Web.Features.Accounts;
 
 namespace ThinIce.Web.Tests.Clinic;
 
@@ -35,14 +36,14 @@ public sealed class ClinicSite : IAsyncDisposable
 
     public string Url { get; private set; } = "";
 
-    public static async Task<ClinicSite> StartAsync(string? postgreSql = null, Uri? publicUrl = null, bool demo = false)
+    public static async Task<ClinicSite> StartAsync(string? postgreSql = null, Uri? publicUrl = null, bool demo = false, SignInProvider? provider = null)
     {
         var site = new ClinicSite();
         var answerer = new Answerer(Repository.Compiled, () => DateOnly.FromDateTime(DateTime.UtcNow));
         var options = new RegistryOptions { DataFolder = Path.Combine(site._folder, "data"), PostgreSql = postgreSql, PublicUrl = publicUrl ?? new("http://localhost/"), Clock = site.Clock, Chance = () => 0 };
         if (demo) await ThinIce.Registry.Demo.DemoClinic.FillAsync(options, new(answerer, default), seed: 1);
         site.Registry = await ClinicRegistry.OpenAsync(options, new(answerer, default));
-        site._app = WebHost.Create(answerer, "http://127.0.0.1:0", site.Registry);
+        site._app = WebHost.Create(answerer, "http://127.0.0.1:0", site.Registry, provider: provider);
         await site._app.StartAsync();
         site.Url = site._app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         return site;

@@ -26,6 +26,7 @@ internal static class AccountEndpoints
             TypedResults.Content(await signIn.MakePasskeyCreationOptionsAsync(new() { Id = who.Account!.Id.ToString(), Name = who.Account.Email, DisplayName = who.Account.Email }), "application/json"));
         app.Post("/account/passkeys", Access.Account, AddPasskeyAsync);
         app.Post("/account/passkeys/remove", Access.Account, RemovePasskeyAsync);
+        app.Post("/account/provider/remove", Access.Account, RemoveProviderAsync);
         app.Get("/choose-clinic", Access.Account, () => new RazorComponentResult<ChoosePlacePage>());
         app.Post("/choose-clinic", Access.Account, ChooseAsync);
         app.Get("/welcome/{id}/{token}", Access.Link, (string id, string token, UserManager<AccountDetails> users) => WelcomeAsync(id, token, users, [])).Limited();
@@ -128,6 +129,15 @@ internal static class AccountEndpoints
         if (!Convert.TryFromBase64String(form["id"], given, out var length)) return Notices.NotFound();
         await signIn.UserManager.RemovePasskeyAsync(who.Account!, given[..length]);
         await registry.Accounts.NoteAsync(who.Account!.Id, EventTypes.CredentialChanged, "passkey taken away");
+        return TypedResults.LocalRedirect("/account");
+    }
+
+    private static async Task<IResult> RemoveProviderAsync(Current who, SignInManager<AccountDetails> signIn, ClinicRegistry registry)
+    {
+        var account = (await signIn.UserManager.FindByIdAsync(who.Account!.Id.ToString()))!;
+        account.Provider = null;
+        await signIn.UserManager.UpdateAsync(account);
+        await registry.Accounts.NoteAsync(account.Id, EventTypes.CredentialChanged, "provider taken away");
         return TypedResults.LocalRedirect("/account");
     }
 

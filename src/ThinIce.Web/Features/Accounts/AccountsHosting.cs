@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ThinIce.Registry;
 using ThinIce.Web.Features.Clinics;
 
@@ -30,17 +33,27 @@ internal static class AccountsHosting
     private const string Began = "began";
 
     /// <summary>Adds accounts, cookies and limits.</summary>
-    public static void AddAccounts(this IServiceCollection services, ClinicRegistry registry)
+    public static void AddAccounts(this IServiceCollection services, ClinicRegistry registry, SignInProvider? provider)
     {
         var isSecure = registry.PublicUrl?.Scheme == Uri.UriSchemeHttps;
         services.AddHttpContextAccessor();
         services.AddSingleton(registry.Clock);
         services.AddSingleton<SetupCode>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+        var ways = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        ways.AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(o => Session(o, isSecure, registry.Clock));
             cookies.TwoFactorUserIdCookie!.Configure(o => Own(o.Cookie, "thinice-second", isSecure));
+            cookies.ExternalCookie!.Configure(o => Own(o.Cookie, "thinice-provider", isSecure));
         });
+        if (provider is not null)
+        {
+            services.AddSingleton(provider);
+            // An answer that nobody asked for is the sign-in page, and no news.
+            services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.Error));
+            ways.AddOpenIdConnect(SignInProvider.Scheme, o => Provide(o, provider, isSecure));
+        }
+
         services.AddIdentityCore<AccountDetails>(o =>
         {
             // Length is what counts (NIST SP 800-63B asks for no mixture of kinds of characters): own knowledge, not read again.
@@ -48,7 +61,7 @@ internal static class AccountsHosting
             (o.Password.RequireDigit, o.Password.RequireLowercase, o.Password.RequireUppercase, o.Password.RequireNonAlphanumeric) = (false, false, false, false);
             (o.Lockout.MaxFailedAccessAttempts, o.Lockout.DefaultLockoutTimeSpan) = (5, TimeSpan.FromMinutes(15));
             (o.User.RequireUniqueEmail, o.User.AllowedUserNameCharacters) = (true, "");
-        }).AddSignInManager().AddUserStore<AccountStore>()
+        }).AddSignInManager<StaffSignIn>().AddUserStore<AccountStore>()
             .AddTokenProvider<DataProtectorTokenProvider<AccountDetails>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorTokenProvider<AccountDetails>>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = TimeSpan.FromDays(3));
@@ -90,6 +103,30 @@ internal static class AccountsHosting
                 context.RejectPrincipal();
             // The stamp was looked at just now and is the same: no new cookie for that alone.
             else if (clock.GetUtcNow() - context.Properties.IssuedUtc < Idle / 2) context.ShouldRenew = false;
+        };
+    }
+
+    /// <summary>The code flow with PKCE. The answer comes back in the address of a page, so that no cookie has to be sent along with a form of another site.</summary>
+    private static void Provide(OpenIdConnectOptions options, SignInProvider provider, bool isSecure)
+    {
+        (options.Authority, options.ClientId, options.ClientSecret) = (provider.Authority.ToString(), provider.Client, provider.Secret);
+        (options.ResponseType, options.ResponseMode, options.UsePkce) = ("code", "query", true);
+        (options.CallbackPath, options.SignInScheme) = ("/sign-in/provider/answer", IdentityConstants.ExternalScheme);
+        (options.SaveTokens, options.MapInboundClaims, options.DisableTelemetry) = (false, false, true);
+        options.RequireHttpsMetadata = provider.Authority.Scheme == Uri.UriSchemeHttps;
+        options.Scope.Clear();
+        options.Scope.Add("openid");
+        options.Scope.Add("email");
+        // Some put the address into the token, others only into what they tell about the user.
+        options.GetClaimsFromUserInfoEndpoint = true;
+        foreach (var claim in new[] { "email", "email_verified" }) options.ClaimActions.MapUniqueJsonKey(claim, claim);
+        foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie }) Own(cookie, cookie.Name!, isSecure);
+        options.Events.OnRemoteFailure = context =>
+        {
+            // Given up there, too late, or an answer to a question of another window.
+            context.HandleResponse();
+            context.Response.Redirect("/sign-in?wrong=provider");
+            return Task.CompletedTask;
         };
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +8,7 @@ using ThinIce.Registry;
 using ThinIce.Registry.Events;
 using ThinIce.Web.Features.Answer;
 using ThinIce.Web.Features.Clinics;
+using FromServices = Microsoft.AspNetCore.Mvc.FromServicesAttribute;
 
 namespace ThinIce.Web.Features.Accounts;
 
@@ -15,12 +17,15 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        app.Get("/sign-in", Access.Public, (HttpContext context) => Page(To(context.Request.Query["to"]), ""));
+        app.Get("/sign-in", Access.Public, (HttpContext context) => Page(To(context.Request.Query["to"]), context.Request.Query["wrong"] == "provider" ? "provider" : ""));
         app.Post("/sign-in", Access.Public, PasswordAsync).Limited();
         app.Get("/sign-in/second", Access.Public, (HttpContext context) => Second(To(context.Request.Query["to"]), ""));
         app.Post("/sign-in/second", Access.Public, SecondAsync).Limited();
         app.Post("/sign-in/passkey-options", Access.Public, async (SignInManager<AccountDetails> signIn) => TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")).Limited();
         app.Post("/sign-in/passkey", Access.Public, PasskeyAsync).Limited();
+        app.Get("/sign-in/provider", Access.Public, IResult (HttpContext context, [FromServices] SignInProvider? provider) => provider is null ? Notices.NotFound()
+            : TypedResults.Challenge(new() { RedirectUri = $"/sign-in/provider/back?to={Uri.EscapeDataString(To(context.Request.Query["to"]))}" }, [SignInProvider.Scheme])).Limited();
+        app.Get("/sign-in/provider/back", Access.Public, ProviderAsync).Limited();
         app.Get("/start", Access.Account, Start);
         app.Post("/sign-out", Access.Public, async (HttpContext context, SignInManager<AccountDetails> signIn) =>
         {
@@ -81,6 +86,30 @@ internal static class SignInEndpoints
             // The options it answers were asked for too long ago, or in another window.
             return Page(To(form["to"]), "passkey");
         }
+    }
+
+    /// <summary>Whoever comes back from the provider. It has to have confirmed the address, and an address that was somebody else's there opens nothing.</summary>
+    private static async Task<IResult> ProviderAsync(HttpContext context, StaffSignIn signIn, ClinicRegistry registry, [FromServices] SignInProvider? provider)
+    {
+        if (provider is null) return Notices.NotFound();
+        var to = To(context.Request.Query["to"]);
+        var found = await context.AuthenticateAsync(IdentityConstants.ExternalScheme);
+        await context.SignOutAsync(IdentityConstants.ExternalScheme);
+        if (found.Principal?.FindFirst("sub")?.Value is not { Length: > 0 } subject) return Page(to, "provider");
+        if (found.Principal.FindFirst("email")?.Value is not { Length: > 2 and < 255 } email || !bool.TryParse(found.Principal.FindFirst("email_verified")?.Value, out var isConfirmed) || !isConfirmed) return Page(to, "provider-email");
+        var account = await signIn.UserManager.FindByNameAsync(email);
+        // Whoever is on a team needs no password first.
+        if (account is null && ((await registry.Accounts.MembershipsAsync(email)).IsEmpty || !(await signIn.UserManager.CreateAsync(account = new() { Email = email })).Succeeded)) return Page(to, "provider-unknown");
+        var tie = provider.Tie(subject);
+        if (account.Provider is { } known && known != tie) return Page(to, "provider-other");
+        if (account.Provider is null)
+        {
+            account.Provider = tie;
+            if (!(await signIn.UserManager.UpdateAsync(account)).Succeeded) return Page(to, "provider");
+            await registry.Accounts.NoteAsync(account.Id, EventTypes.CredentialChanged, "tied to the provider");
+        }
+
+        return await AfterAsync(registry, account, await signIn.ByProviderAsync(account), "provider", to) ?? Page(to, "wrong");
     }
 
     private static async Task<IResult?> AfterAsync(ClinicRegistry registry, AccountDetails account, SignInResult result, string how, string to)

@@ -20,7 +20,7 @@ namespace ThinIce.Web.Features.Clinics;
 internal static class ClinicHosting
 {
     /// <summary>Adds the registry. It is closed by whoever opened it.</summary>
-    public static void AddClinics(this IServiceCollection services, ClinicRegistry registry)
+    public static void AddClinics(this IServiceCollection services, ClinicRegistry registry, SignInProvider? provider = null)
     {
         services.AddSingleton(registry);
         services.AddSingleton<SafetyNotice>();
@@ -29,7 +29,7 @@ internal static class ClinicHosting
         services.AddDataProtection().SetApplicationName("thinice").PersistKeysToFileSystem(new(registry.WebKeys));
         // The forms of clinics are never kept by a browser; that it made sure of that is no news. The first warns that this key ring lies there unencrypted. So do the master keys beside it, in a folder of the owner's own.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
-        services.AddAccounts(registry);
+        services.AddAccounts(registry, provider);
         // A proxy on this machine may say from where a request came, for the limits on tries.
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
     }
