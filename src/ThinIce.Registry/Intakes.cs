@@ -39,7 +39,7 @@ public sealed record IntakeExtras
 /// <param name="AppointmentAt">When the appointment is.</param>
 /// <param name="Revision">Revision to send back when saving.</param>
 /// <param name="Answers">What this very intake holds so far, as JSON of the contract; null nothing yet.</param>
-/// <param name="HasEarlier">Whether there are answers of an earlier visit, shown after a birth date.</param>
+/// <param name="HasEarlier">Whether there are answers of an earlier visit, and a birth date by which they can be asked for.</param>
 public sealed record IntakeVisit(string Clinic, string Country, DateTimeOffset? AppointmentAt, int Revision, string? Answers, bool HasEarlier)
 {
     /// <summary>Time zone of the clinic, by its IANA name.</summary>
@@ -97,9 +97,10 @@ public sealed class Intakes
             var clinic = (await act.FindAsync<Clinic>(act.Clinic))!;
             var intake = await OfAsync(act, link);
             var appointment = link.AppointmentId is { } id ? await act.FindAsync<Appointment>(id) : null;
-            var earlier = await act.Rows<IntakeRecord>().AnyAsync(i => i.ClientId == link.ClientId && i.State == IntakeState.Sent, stop);
             act.NoteRead(link.ClientId.Value);
             var client = (await act.FindAsync<ClientRecord>(link.ClientId))!;
+            // Without a birth date on record nobody could show that the answers are theirs: then none are offered.
+            var earlier = client.BirthDate is not null && await act.Rows<IntakeRecord>().AnyAsync(i => i.ClientId == link.ClientId && i.State == IntakeState.Sent, stop);
             return new IntakeVisit(clinic.Name, clinic.Country, appointment?.StartsAt, intake?.Revision ?? 0, intake is null ? null : key.Open(intake.Words, "words"), earlier)
             {
                 TimeZone = clinic.TimeZone, Extras = Extras(intake, client), Sex = client.Sex, Service = key.Open(appointment?.Service, "service"),

@@ -188,6 +188,23 @@ public abstract class CheckInTests(PostgreSqlServer server, Database database)
     }
 
     [Fact]
+    public async Task Earlier_answers_are_offered_only_where_a_birth_date_can_show_whose_they_are()
+    {
+        await using var desk = await DeskAsync();
+        var without = (await desk.Registry.Clients.AddAsync(desk.Therapist, new() { Name = "Una Known", Email = "una@home.example" })).Value;
+        foreach (var (client, isOffered) in new[] { (await desk.ClientAsync(), true), (without, false) })
+        {
+            var first = (await desk.Registry.Intakes.InviteAsync(desk.Therapist, await desk.AppointmentAsync(client), send: false)).Value;
+            Assert.False((await desk.Registry.Intakes.OpenAsync(first.Token)).Value.HasEarlier);
+            Assert.True((await desk.Registry.Intakes.SendAsync(first.Token, 0, "{}", new())).IsDone);
+            var second = (await desk.Registry.Intakes.InviteAsync(desk.Therapist, await desk.AppointmentAsync(client), send: false)).Value;
+            Assert.Equal(isOffered, (await desk.Registry.Intakes.OpenAsync(second.Token)).Value.HasEarlier);
+        }
+
+        await desk.SoundAsync();
+    }
+
+    [Fact]
     public async Task Expired_used_withdrawn_foreign_and_made_up_links_are_told_apart_as_far_as_that_is_safe()
     {
         await using var desk = await DeskAsync();
