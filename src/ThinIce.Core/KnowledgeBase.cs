@@ -89,6 +89,17 @@ public sealed record KnowledgeBase
 
     /// <summary>A sentence by key. Throws <see cref="KeyNotFoundException"/> on a key that is not there: a broken build, not a bad input.</summary>
     public string Text(string key, string language = "en") => Texts[key].Text.In(language);
+
+    /// <summary>
+    /// Codes of ICD-10 (WHO) for the id of a harm, or of a symptom or condition, the nearest first; none where it has none or is not known. Each was looked up in the tabular list of 2016 (in French, as
+    /// the npm package icd10 1.0.1 has it).
+    /// </summary>
+    public ImmutableArray<string> Icd10Of(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (Harms.TryGetValue(id, out var harm)) return harm.Icd10;
+        return Vocabulary.IndexOf(new ConceptId(id)) is >= 0 and var at ? [.. Vocabulary.Concepts[at].Codes.Where(c => c.System == "icd10").Select(c => c.Value)] : [];
+    }
 }
 
 /// <summary>A sentence of the answers and pages.</summary>
@@ -119,8 +130,7 @@ public sealed record Harm(HarmId Id, LocalText Name, int Gravity)
     public string Heading { get; init; } = "";
 
     /// <summary>
-    /// Codes of ICD-10 (WHO) that it is reported under, the nearest first; empty where none says it. Each was looked up in the tabular list of 2016 (in French, as the npm package icd10 1.0.1 has it). They say
-    /// what it is, never how grave or by what.
+    /// Codes of ICD-10 (WHO) that it is reported under, the nearest first; empty where none says it. They say what it is, never how grave or by what.
     /// </summary>
     public ImmutableArray<string> Icd10 { get; init; } = [];
 

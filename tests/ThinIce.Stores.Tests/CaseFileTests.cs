@@ -132,7 +132,7 @@ public abstract class CaseFileTests(PostgreSqlServer server, Database database)
     public async Task A_licence_holders_map_of_terms_is_shown_and_one_that_is_none_is_refused_at_the_start()
     {
         await using var desk = await DeskAsync();
-        await TakeAsync(desk, "words,event_code\nA bruise.,bruising\n");
+        await TakeAsync(desk, "words,event_code\nA bruise.,bruising\nA headache.,headache\n");
         Assert.Null((await RowsAsync(desk, new()))[0]["meddra"]);
         var file = Path.Combine(desk.Options.DataFolder, TermMap.FileName);
         // A made-up term: no licensed one stands in this repository.
@@ -140,7 +140,8 @@ public abstract class CaseFileTests(PostgreSqlServer server, Database database)
         await desk.ReopenAsync();
         var row = (await RowsAsync(desk, new()))[0];
         Assert.Equal(("Made-up term (12345)", "T14.0"), (row["meddra"], row["icd_10"]));
-        var id = (await desk.Registry.Cases.BoardAsync(desk.Officer)).Value.Lines[0].Row.CaseId;
+        Assert.Equal((null, "R51"), ((await RowsAsync(desk, new()))[1]["meddra"], (await RowsAsync(desk, new()))[1]["icd_10"]));
+        var id = (await desk.Registry.Cases.BoardAsync(desk.Officer)).Value.Lines.Single(l => l.Row.Number == 1).Row.CaseId;
         Assert.Equal("Made-up term (12345)", (await desk.Registry.Cases.OpenAsync(desk.Officer, id)).Value.Events[0].Term);
         await File.WriteAllTextAsync(file, "code,term\n12345,Made-up term\n");
         Assert.Equal(Problems.MissingColumn, (await Assert.ThrowsAsync<RegistryException>(desk.ReopenAsync)).Problem.Code);

@@ -158,7 +158,7 @@ public static class CaseColumns
     {
         yield return new("event_code", ColumnUse.Both, Text, "What happened: id of a harm, or of a symptom.", "")
         { Get = c => c.Event?.Code, Set = (c, v) => c.Fits(CodeKind.Harm, v) || c.Fits(CodeKind.Symptom, v) ? Done(() => c.EventCode = v) : Refusal.Unknown("event_code", "the id of a harm or of a symptom of the vocabulary") };
-        yield return new("icd_10", ColumnUse.Out, List, "Codes of ICD-10 (WHO) that a harm is reported under, the nearest first.", "") { Get = c => string.Join('|', c.Icd10) };
+        yield return new("icd_10", ColumnUse.Out, List, "Codes of ICD-10 (WHO) that a harm or a symptom is reported under, the nearest first.", "") { Get = c => string.Join('|', c.Icd10) };
         yield return new("meddra", ColumnUse.Out, Text, "Term of MedDRA with its code, where the installation has a map; ThinIce ships none.", "") { Get = c => c.Term };
         yield return Fact<Intensity>("intensity", "How strong it was at its worst.", f => f.Intensity, (f, a) => f with { Intensity = a });
         yield return Hours("duration_hours", "How long it lasted, in hours; of what goes on, how long so far.", f => f.DurationHours, (f, a) => f with { DurationHours = a });

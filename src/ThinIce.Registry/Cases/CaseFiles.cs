@@ -102,7 +102,7 @@ public sealed class CaseFiles
                 {
                     var facts = told is null ? new() : FactsJson.Read(told.Facts);
                     var grades = told is not null && Coding.Base.Parameters.Durations is { } bounds ? new Severity(bounds).All(facts) : [];
-                    var source = new CaseOut(one, decided.Contains(one.CaseId) ? CodesAre.Accepted : CodesAre.Suggested, told, facts, grades, told is null ? null : CaseWork.CategoryOf([.. judged[told.Id]]), told?.Code is { } code && Coding.Base.Harms.TryGetValue(code, out var harm) ? harm.Icd10 : [], _registry.Terms.Of(told?.Code), key?.Open(one.Words, "words"), key?.Open(one.Reason, "reason"), choice.Days);
+                    var source = new CaseOut(one, decided.Contains(one.CaseId) ? CodesAre.Accepted : CodesAre.Suggested, told, facts, grades, told is null ? null : CaseWork.CategoryOf([.. judged[told.Id]]), told?.Code is { } code ? Coding.Base.Icd10Of(code) : [], _registry.Terms.Of(told?.Code), key?.Open(one.Words, "words"), key?.Open(one.Reason, "reason"), choice.Days);
                     yield return [.. columns.Select(c => c.Get(source) is { Length: > 0 } cell ? cell : null)];
                 }
             }
