@@ -56,6 +56,22 @@ public abstract class CaseWorkTests(PostgreSqlServer server, Database database)
         await desk.SoundAsync();
     }
 
+    [Theory]
+    [InlineData("", "deputy")]
+    [InlineData("Dan gave it. ", "officer")]
+    [InlineData("Dan gave it and Olga looked on. ", "")]
+    public async Task A_late_case_goes_to_the_deputy_or_where_it_is_about_the_deputy_to_another_who_can_judge_it(string named, string told)
+    {
+        await using var desk = await DeskAsync();
+        await ReportAsync(desk, $"{named}{Bruise}");
+        await desk.SendAllAsync();
+        desk.Clock.Now = desk.Clock.Now.AddDays(30);
+        Assert.Equal(1, (await desk.Registry.Cases.EscalateAsync(desk.Clinic)).Value);
+        var waiting = await desk.Registry.Store.Context().Set<Message>().Where(m => m.Template == Template.Report && m.State == MessageState.Waiting).Select(m => m.StaffId).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(told switch { "deputy" => [new StaffId(desk.Deputy.Id!.Value)], "officer" => [new(desk.Officer.Id!.Value)], _ => Array.Empty<StaffId>() }, waiting.OfType<StaffId>());
+        await desk.SoundAsync();
+    }
+
     [Fact]
     public async Task A_suggestion_stays_on_record_whether_it_is_accepted_or_not_and_facts_give_the_scales()
     {

@@ -153,9 +153,13 @@ public sealed partial class CaseWork
             var late = await act.Rows<CaseRecord>().Where(c => c.EscalatesAt != null && c.EscalatesAt <= act.Now && (c.State == CaseState.Received || c.State == CaseState.InWork)).ToListAsync(stop);
             if (late.Count == 0) return 0;
             foreach (var one in late) (one.Level, one.EscalatesAt) = (one.Level + 1, null);
+            var ids = late.ConvertAll(c => c.CaseId);
+            var conflicts = (await act.Rows<CaseConflict>().Where(c => ids.Contains(c.CaseId)).ToListAsync(stop)).ToLookup(c => c.CaseId, c => c.StaffId);
+            var roles = (await act.Rows<StaffRole>().Where(r => r.Role == Role.Deputy || r.Role == Role.SafetyOfficer).ToListAsync(stop)).ToLookup(r => r.Role, r => r.StaffId);
+            // A deputy whom it is about cannot judge it: then it goes to whoever else of the officers can.
+            var asked = ids.SelectMany(id => roles[Role.Deputy].Except(conflicts[id]).ToList() is { Count: > 0 } free ? free : [.. roles[Role.SafetyOfficer].Except(conflicts[id])]).ToHashSet();
             var told = await act.Rows<Message>().Where(m => m.Template == Template.Report && m.State == MessageState.Waiting).Select(m => m.StaffId).ToListAsync(stop);
-            foreach (var deputy in await act.Rows<StaffRole>().Where(r => r.Role == Role.Deputy).Select(r => r.StaffId).Distinct().ToListAsync(stop))
-                if (!told.Contains(deputy)) Outbox.Tell(act, deputy, Template.Report, null);
+            foreach (var officer in asked.Where(o => !told.Contains(o))) Outbox.Tell(act, officer, Template.Report, null);
             return late.Count;
         });
 
