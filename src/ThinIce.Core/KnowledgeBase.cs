@@ -120,6 +120,13 @@ public sealed record Definition(DefinitionId Id, LocalText Name, Condition When)
     public ClientField AskIn { get; init; }
 }
 
+/// <summary>What a bare number with a decimal stands for: "38.9 this morning".</summary>
+/// <param name="Concept">A concept that takes a value.</param>
+/// <param name="Ranges">Values that are read so; others stay a number that nothing is made of.</param>
+/// <param name="Units">Words right behind the number that belong to it.</param>
+/// <param name="NotBefore">Words behind it that make it a number of something else. Before a word that is not known at all it is not read so either.</param>
+public sealed record BareReading(ConceptId Concept, ImmutableArray<Span> Ranges, ImmutableArray<string> Units, ImmutableArray<string> NotBefore);
+
 /// <summary>A kind of harm: its page in the catalogue.</summary>
 /// <param name="Id">Id of the contract.</param>
 /// <param name="Name">Plain name.</param>
@@ -261,6 +268,9 @@ public sealed record Parameters
 
     /// <summary>The class of things that are welcome after a massage and never an alarm.</summary>
     public required ConceptId Benefit { get; init; }
+
+    /// <summary>What a number is a reading of that begins a symptom without saying; null where none is.</summary>
+    public BareReading? BareReading { get; init; }
 
     /// <summary>What the age of somebody's baby says of them: a birth so long ago; null in knowledge kept from before it was said.</summary>
     public ConceptId? Birth { get; init; }

@@ -152,8 +152,8 @@ internal sealed class ItemReader
 
         var lowerOfPair = at > 1 && _stems[at - 2] == Tokens.Pair;
         if (lowerOfPair) return 1;
-        if (Tokens.IsNumber(_tokens[at].Stem)) TakeValue(double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture));
-        else if (_stems[at] != Tokens.Pair && !_index.IsOrdinary(_stems[at])) _segment.Unread.Add(at);
+        if (Tokens.IsNumber(_tokens[at].Stem)) return TakeValue(at, double.Parse(_tokens[at].Stem, CultureInfo.InvariantCulture));
+        if (_stems[at] != Tokens.Pair && !_index.IsOrdinary(_stems[at])) _segment.Unread.Add(at);
         return 1;
     }
 
@@ -171,11 +171,25 @@ internal sealed class ItemReader
     }
 
     /// <summary>A bare number: the value of what was just named, or of what is named next in the same stretch.</summary>
-    private void TakeValue(double value)
+    private int TakeValue(int at, double value)
     {
+        var bare = BareReading(at, value);
+        if (bare > 0) TakeConcept(at, bare, _knowledge.Vocabulary.IndexOf(_knowledge.Parameters.BareReading!.Concept));
         var last = _segment.Drafts.Count > 0 ? _segment.Drafts[^1] : null;
         if (last is not null && last.Value is null && _knowledge.Vocabulary.Concepts[last.Concept].TakesValue) last.Value = value;
         else _segment.Value ??= value;
+        return Math.Max(1, bare);
+    }
+
+    /// <summary>Tokens of a number, with its unit, that begins a symptom and says by its height what it is; 0 where it does not.</summary>
+    private int BareReading(int at, double value)
+    {
+        if (_scope.Field != ClientField.Symptoms || _knowledge.Parameters.BareReading is not { } bare || value % 1 == 0 || !bare.Ranges.Any(r => value >= r.Low && value <= r.High)) return 0;
+        if (_segment.Drafts.Count > 0 || _segment.Unread.Count > 0) return 0;
+        if (at + 1 == _stems.Length) return 1;
+        if (bare.Units.Contains(_stems[at + 1])) return 2;
+        if (bare.NotBefore.Contains(_stems[at + 1])) return 0;
+        return _index.IsOrdinary(_stems[at + 1]) || _stems[at + 1] == Tokens.Pair || _index.Longest(_words, at + 1, IsWanted).Length > 0 ? 1 : 0;
     }
 
     private bool IsWanted(Entry entry)

@@ -226,12 +226,22 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
             Pregnancy = new(fields.Need("pregnancy-concept") is { } p ? uses.Note(UseKind.Fact, fields.AsText(p), p.At) : ""),
             Birth = fields.Find("birth-concept") is { } born ? new ConceptId(uses.Note(UseKind.Fact, fields.AsText(born), born.At)) : null,
             Benefit = new(fields.Need("benefit-concept") is { } b ? uses.Note(UseKind.Fact, fields.AsText(b), b.At) : ""),
+            BareReading = fields.Find("bare-reading") is { } bare ? Bare(fields.Under(bare)) : null,
             Durations = fields.Find("durations") is { } durations ? Durations(fields.Under(durations)) : null,
             Ranges = [.. Names.Numbers.All.Select(n => Range(fields, ranges[n], n))],
         };
         fields.TextOrNull("note");
         fields.NoOthers();
         return parameters;
+    }
+
+    private BareReading Bare(Fields fields)
+    {
+        var concept = fields.Need("concept") is { } named ? uses.Note(UseKind.Fact, fields.AsText(named), named.At) : "";
+        var ranges = Fields.Each(fields.List("ranges"), node => Range(fields, node, "bare-reading"));
+        BareReading bare = new(new(concept), ranges, fields.Texts("units"), fields.Texts("not-before"));
+        fields.NoOthers();
+        return bare;
     }
 
     private static DurationBounds Durations(Fields fields)
@@ -244,7 +254,7 @@ internal sealed class OtherMapping(Uses uses, List<KnowledgeError> errors)
     private static Span Range(Fields fields, Node? node, string name)
     {
         if (node is ListNode { Items.Length: 2 } pair) return new(fields.AsNumber(pair.Items[0]), fields.AsNumber(pair.Items[1]));
-        fields.Fault("K011", node?.At ?? fields.At, $"'plausible' needs two numbers, from and to, for {name}.");
+        fields.Fault("K011", node?.At ?? fields.At, $"A range needs two numbers, from and to: {name}.");
         return new(0, 0);
     }
 

@@ -123,7 +123,7 @@ public static class DuplicateFinder
 
     private sealed record Fit(PairScorer Scorer, List<(ulong Pair, double Odds)> Likely, Cut Cut, Cut Own, HeldOut Held)
     {
-        // Of the pairs that nobody decided: a decision says nothing of how well a fit separates.
+        // By what the weights say, also of decided pairs: how sure a person was says nothing of how well a fit separates.
         public double Quality => Own.Count == 0 ? Empty : 2 * Own.Precision * Own.Recall / (Own.Precision + Own.Recall);
 
         // Where too few pairs are found to ask any field, the fit stands.
@@ -136,19 +136,23 @@ public static class DuplicateFinder
         weights.Fit(pairs, levels, decided);
         var (scorer, width) = (new PairScorer(fields, weights, decided), fields.Length);
         List<(ulong Pair, double Odds)> likely = [];
+        List<double> own = [];
         var held = new HeldOut(fields, weights);
         for (var i = 0; i < pairs.Length; i++)
         {
             var span = levels.AsSpan(i * width, width);
-            var odds = scorer.LogOdds(pairs[i], span);
+            var (odds, byItself) = (scorer.LogOdds(pairs[i], span), weights.LogOdds(span, (int)(pairs[i] >> 32), (int)(uint)pairs[i]));
+            if (byItself > -12) own.Add(byItself);
             if (odds <= -12) continue;
             likely.Add((pairs[i], odds));
-            if (decided?.ContainsKey(pairs[i]) is not true) held.Add(pairs[i], span);
+            held.Add(pairs[i], span);
         }
 
         likely.Sort((x, y) => x.Odds != y.Odds ? y.Odds.CompareTo(x.Odds) : x.Pair.CompareTo(y.Pair));
         var cut = Cut.BestF1([.. likely.Select(l => l.Odds)]);
-        return new(scorer, likely, cut, decided is null ? cut : Cut.BestF1([.. likely.Where(l => !decided.ContainsKey(l.Pair)).Select(l => l.Odds)]), held);
+        if (decided is null) return new(scorer, likely, cut, cut, held);
+        own.Sort((x, y) => y.CompareTo(x));
+        return new(scorer, likely, cut, Cut.BestF1([.. own]), held);
     }
 
     private static DuplicateFinding Conclude(RecordSet records, PairScorer scorer, List<(ulong Pair, double Odds)> likely, Cut cut, int compared)

@@ -40,6 +40,22 @@ public sealed class RecogniserTests
     }
 
     [Theory]
+    [InlineData("38.9 this morning and aching all over", 38.9)]
+    [InlineData("101.5F last night", 101.5)]
+    [InlineData("back pain, 38.2 yesterday", 38.2)]
+    [InlineData("37.1 this morning", null)]
+    [InlineData("39 yesterday", null)]
+    [InlineData("38.5 kg lighter", null)]
+    [InlineData("40.2 miles run on Sunday", null)]
+    [InlineData("bmi 38.5", null)]
+    public void A_bare_number_that_begins_a_symptom_is_a_temperature_where_it_can_be_nothing_else(string words, double? degrees)
+    {
+        var readings = Read(ClientField.Symptoms, words).Case.Facts.Where(f => Name(f) == "temperature reading").Select(f => f.Value);
+        Assert.Equal(degrees is { } value ? [value] : [], readings);
+        Assert.DoesNotContain(Read(ClientField.Conditions, words).Case.Facts, f => Name(f) == "temperature reading");
+    }
+
+    [Theory]
     [InlineData("my period was 9 days late", "late period", 9.0)]
     [InlineData("period was five weeks late", "late period", 35.0)]
     [InlineData("period is late", "late period", null)]
