@@ -200,7 +200,7 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
 
     /// <summary>Another region and another pressure than the last time.</summary>
     [Fact]
-    public async Task A_session_is_written_down_from_what_the_last_one_was_in_six_taps_without_a_word_typed()
+    public async Task A_session_is_written_down_in_six_taps_without_a_word_typed_and_a_walk_in_with_one_tap_and_a_name()
     {
         await using var clinic = await ClinicSite.StartAsync();
         await clinic.SetUpAsync();
@@ -240,6 +240,15 @@ public sealed class ClinicJourneyTests(Site site, PostgreSqlServer server)
         var (taps, keys) = (await page.EvaluateAsync<int>("Number(sessionStorage.pointerdown || 0)"), await page.EvaluateAsync<int>("Number(sessionStorage.keydown || 0)"));
         Assert.InRange(taps, 5, 6);
         Assert.Equal(0, keys);
+
+        await page.GotoAsync("/day");
+        await page.EvaluateAsync("sessionStorage.clear()");
+        await page.GetByLabel("Name", new() { Exact = true }).ClickAsync();
+        await page.Keyboard.TypeAsync("Rosa Quist");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Heading("Rosa Quist").ToBeVisibleAsync();
+        (taps, keys) = (await page.EvaluateAsync<int>("Number(sessionStorage.pointerdown || 0)"), await page.EvaluateAsync<int>("Number(sessionStorage.keydown || 0)"));
+        Assert.Equal((1, "Rosa Quist".Length + 1), (taps, keys));
     }
 
     [Fact]
